@@ -1,0 +1,62 @@
+# `make help` lists what there is. Nothing here needs an environment variable set by hand.
+
+SWIFT ?= swift
+SWIFT_BUILD_FLAGS ?= --explicit-target-dependency-import-check error
+
+sources = $(wildcard Sources Tests Benchmarks Package.swift)
+# The test targets that compare with checked-in files, which `generate` writes anew.
+recording = $(shell grep -rl --include='*.swift' expectSnapshot Tests 2>/dev/null | cut -d/ -f2 | sort -u)
+empty :=
+space := $(empty) $(empty)
+any-of = '^($(subst $(space),|,$(strip $(1))))\.'
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test quick verify lint format ci bench generate clean build-tests
+# One build at a time: they share a folder.
+.NOTPARALLEL:
+
+help: ## list these targets
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: ## install what is missing to build and test
+	@Scripts/setup
+
+build: setup ## build the release executable, .build/release/slipway
+	$(SWIFT) build -c release $(SWIFT_BUILD_FLAGS)
+
+demo: build ## build, then show a whole cutover on a private PostgreSQL
+	.build/release/slipway demo
+
+build-tests: setup
+	$(SWIFT) build --build-tests $(SWIFT_BUILD_FLAGS)
+
+test: build-tests ## everything, on SQLite and on a PostgreSQL it starts itself
+	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS)
+
+quick: build-tests ## seconds: the domain, SQL on SQLite, and tidiness
+	SLIPWAY_TEST_BACKENDS=sqlite $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) \
+		--filter $(call any-of,SlipwayDomainTests SlipwaySQLTests TidyTests)
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel $(sources)
+
+verify: lint build-tests ## formatting, tidiness, and generated files up to date
+	CI=true $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,TidyTests $(recording))
+
+format: ## format the sources in place
+	$(SWIFT) format --in-place --recursive --parallel $(sources)
+
+# `verify` is formatting and some of the tests; all of the tests hold the rest of it.
+ci: export CI = true
+ci: lint test ## verify and test, building once
+
+bench: build ## compare a large cutover with the usual loader
+	@Scripts/setup bench
+	Benchmarks/cutover
+
+generate: build-tests ## write the checked-in snapshots anew; read the difference before you keep it
+	env -u CI SLIPWAY_RECORD=1 $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(recording))
+
+clean: ## remove what was built
+	$(SWIFT) package clean

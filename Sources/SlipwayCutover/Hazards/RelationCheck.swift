@@ -1,0 +1,94 @@
+import SlipwaySQL
+import SlipwaySQLite
+
+/// Finds rows that break what the target will enforce between rows: keys, foreign keys, tenants.
+struct RelationCheck {
+    let manifest: Manifest
+    let schema: SourceSchema
+    let file: SQLiteFile
+
+    func run(into collector: inout HazardCollector) throws {
+        for table in manifest.included {
+            guard let source = schema.table(table.source) else { continue }
+            try duplicates(table, source, into: &collector)
+            for key in table.foreignKeys where key.isEnforced {
+                guard let parent = manifest.included.first(where: { $0.source == key.parent }) else { continue }
+                try orphans(table, source, key, into: &collector)
+                try crossings(table, source, parent, key, into: &collector)
+            }
+        }
+    }
+
+    /// Keys the source does not enforce itself: named by the manifest, or made equal by a repair.
+    private func duplicates(_ table: TableMapping, _ source: SourceTable, into collector: inout HazardCollector) throws {
+        guard !table.key.isEmpty, !table.carriesRowID else { return }
+        for column in table.key where !(table.column(column)?.repairs.isEmpty ?? true) {
+            collector.add(
+                Hazard(
+                    kind: .duplicateKey, table: table.source, column: column,
+                    detail: "a repair on a key could make two rows one: repair the source instead"))
+        }
+        let enforced = ([source.primaryKey] + source.uniqueKeys).contains { Set($0) == Set(table.key) }
+        guard !enforced else { return }
+        let list = table.key.map(SQL.quoted).joined(separator: ", ")
+        let cursor = try file.rows(
+            "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) GROUP BY \(list) HAVING count(*) > 1")
+        while try cursor.next() {
+            let key = table.key.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))" }
+            collector.add(
+                Hazard(
+                    kind: .duplicateKey, table: table.source, column: table.key[0], key: key.joined(separator: ", "),
+                    detail: "\(cursor.integer(0)) rows"))
+        }
+    }
+
+    private func orphans(
+        _ table: TableMapping, _ source: SourceTable, _ key: ForeignKeyMapping, into collector: inout HazardCollector
+    ) throws {
+        let child = SQL.quoted(table.source)
+        let present = key.columns.map { "c.\(SQL.quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
+        // The unary + keeps the child's collation and affinity out of the comparison: the parent's decide.
+        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0))" }
+        let sql = """
+            SELECT \(name(of: source)) FROM \(child) AS c WHERE \(present) AND NOT EXISTS
+            (SELECT 1 FROM \(SQL.quoted(key.parent)) AS p WHERE \(matches.joined(separator: " AND ")))
+            """
+        try report(sql, .orphan, table, source, key, into: &collector)
+    }
+
+    private func crossings(
+        _ table: TableMapping, _ source: SourceTable, _ parent: TableMapping, _ key: ForeignKeyMapping,
+        into collector: inout HazardCollector
+    ) throws {
+        guard case .column(let mine) = table.tenant, case .column(let theirs) = parent.tenant, !mine.isEmpty, !theirs.isEmpty,
+            !key.columns.contains(mine)
+        else { return }
+        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0))" }
+        let sql = """
+            SELECT \(name(of: source)) FROM \(SQL.quoted(table.source)) AS c JOIN \(SQL.quoted(key.parent)) AS p
+            ON \(matches.joined(separator: " AND ")) WHERE c.\(SQL.quoted(mine)) IS NOT p.\(SQL.quoted(theirs))
+            """
+        try report(sql, .crossTenant, table, source, key, into: &collector)
+    }
+
+    private func report(
+        _ sql: String, _ kind: HazardClass, _ table: TableMapping, _ source: SourceTable, _ key: ForeignKeyMapping,
+        into collector: inout HazardCollector
+    ) throws {
+        let cursor = try file.rows(sql)
+        let label = source.rowIDName == nil ? source.primaryKey : ["rowid"]
+        while try cursor.next() {
+            let name = label.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset))))" }
+            collector.add(
+                Hazard(
+                    kind: kind, table: table.source, column: key.columns.first, key: name.joined(separator: ", "),
+                    detail: "(\(key.columns.joined(separator: ", "))) to \(key.parent)"))
+        }
+    }
+
+    /// What names a child row in a result.
+    private func name(of source: SourceTable) -> String {
+        if let rowID = source.rowIDName { return "c.\(rowID)" }
+        return source.primaryKey.map { "c.\(SQL.quoted($0))" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,57 @@
+import SlipwaySQLite
+
+/// Finds the sums of a row's tenant without making a string for each row.
+struct TenantSums {
+    private var names: [String] = []
+    private var keys: [[UInt8]] = []
+    private var byHash: [UInt64: [Int]] = [:]
+    private var last = -1
+    private(set) var sums: [RowSum] = []
+
+    /// The place of a tenant, given its canonical bytes; a new one is added.
+    @inline(__always)
+    mutating func index(of key: UnsafeRawBufferPointer, name: () -> String) -> Int {
+        if last >= 0, keys[last].count == key.count, keys[last].withUnsafeBytes({ $0.elementsEqual(key) }) { return last }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        for index in byHash[hash] ?? [] where keys[index].count == key.count
+            && keys[index].withUnsafeBytes({ $0.elementsEqual(key) })
+        {
+            last = index
+            return index
+        }
+        last = names.count
+        names.append(name())
+        keys.append(Array(key))
+        byHash[hash, default: []].append(last)
+        sums.append(contentsOf: repeatElement(RowSum(), count: TableDigest.buckets))
+        return last
+    }
+
+    @inline(__always)
+    mutating func add(_ row: UnsafeRawBufferPointer, tenant: Int, bucket: Int) {
+        sums[tenant * TableDigest.buckets + bucket].add(row)
+    }
+
+    func digest(of table: String) -> TableDigest {
+        var digest = TableDigest(table: table)
+        for (index, name) in names.enumerated() {
+            let start = index * TableDigest.buckets
+            digest.set(Array(sums[start..<(start + TableDigest.buckets)]), of: name)
+        }
+        return digest
+    }
+}
+
+enum TenantName {
+    /// How a tenant is named in the setting: a text as it is, an integer in digits; nil for what names nobody.
+    static func text(of cell: CellValue) -> String? {
+        switch cell {
+        case .integer(let value): return String(value)
+        case .text(let bytes):
+            guard !bytes.isEmpty, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+            return text.utf8.contains(0) ? nil : text
+        default: return nil
+        }
+    }
+}

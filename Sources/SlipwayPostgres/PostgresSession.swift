@@ -1,0 +1,43 @@
+import SlipwaySQL
+
+/// A connection with a thread of its own, so that blocking calls stall nobody else.
+package actor PostgresSession {
+    private let thread: DedicatedThread
+    private let address: PostgresAddress
+    private var connection: PostgresConnection?
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    /// Nothing is connected until the first use.
+    package init(_ address: PostgresAddress) {
+        self.address = address
+        thread = DedicatedThread()
+    }
+
+    deinit {
+        thread.stop()
+    }
+
+    /// Runs the body on this session's thread with its connection, connecting first when there is none or the
+    /// last one broke.
+    package func run<Result: Sendable>(
+        _ body: @Sendable (PostgresConnection) throws -> Result
+    ) throws -> Result {
+        let connection = try connected()
+        defer { if !connection.isHealthy { self.connection = nil } }
+        return try body(connection)
+    }
+
+    package func close() {
+        connection = nil
+    }
+
+    private func connected() throws(DatabaseError) -> PostgresConnection {
+        if let connection, connection.isHealthy { return connection }
+        let fresh = try PostgresConnection(address)
+        connection = fresh
+        return fresh
+    }
+}

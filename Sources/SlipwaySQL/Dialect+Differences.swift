@@ -1,0 +1,22 @@
+/// Every difference between the engines, both outputs side by side. If this grows past a screen, a statement
+/// has left the common subset: rewrite the statement.
+extension Dialect {
+    func placeholder(_ position: Int) -> String {
+        switch self {
+        case .sqlite: "?\(position)"
+        case .postgres: "$\(position)"
+        }
+    }
+
+    func text(of fragment: Fragment) -> String {
+        switch (fragment, self) {
+        case (.bytes, .sqlite): "BLOB"
+        case (.bytes, .postgres): "BYTEA"
+        case (.double, .sqlite): "REAL"
+        case (.double, .postgres): "DOUBLE PRECISION"
+        case (.forUpdateSkipLocked, .sqlite): ""
+        case (.forUpdateSkipLocked, .postgres): " FOR UPDATE SKIP LOCKED"
+        case (.word(let word), _): word
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// The two engines Slipway speaks.
+package enum Dialect: String, CaseIterable, Sendable {
+    case sqlite
+    case postgres
+
+    /// The places where one statement cannot be the same text on both; `Dialect+Differences.swift` shows all.
+    package enum Fragment: Sendable, Hashable {
+        /// The type of a column that holds bytes.
+        case bytes
+        /// The type of a column that holds a double.
+        case double
+        /// Skips rows another worker holds; correctness never depends on it.
+        case forUpdateSkipLocked
+        /// A plain word, the same on both.
+        case word(String)
+    }
+}

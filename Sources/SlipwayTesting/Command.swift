@@ -1,0 +1,70 @@
+import Foundation
+
+/// One run of another program, for tests that need what only a program gives.
+package struct Command: Sendable {
+    package let path: String
+    package let arguments: [String]
+
+    package init(_ path: String, _ arguments: [String]) {
+        self.path = path
+        self.arguments = arguments
+    }
+
+    /// Returns what the program printed once it has ended well; throws `CommandFailure` when it has not.
+    @discardableResult
+    package func run() async throws(CommandFailure) -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        let (output, complaint) = (Pipe(), Pipe())
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = complaint
+        let ended = AsyncStream<Void> { stream in
+            process.terminationHandler = { _ in stream.finish() }
+        }
+        do {
+            try process.run()
+        } catch {
+            throw CommandFailure(command: self, status: -1, message: error.localizedDescription)
+        }
+        async let printed = text(of: output)
+        async let complained = text(of: complaint)
+        let (said, message) = await (printed, complained)
+        for await _ in ended {}
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw CommandFailure(command: self, status: process.terminationStatus, message: message)
+        }
+        return said
+    }
+
+    /// Everything up to the end of the pipe, gathered as it comes, so that a full pipe never stops the program.
+    private func text(of pipe: Pipe) async -> String {
+        let pieces = AsyncStream<Data> { stream in
+            pipe.fileHandleForReading.readabilityHandler = { handle in
+                let data = handle.availableData
+                if data.isEmpty {
+                    handle.readabilityHandler = nil
+                    stream.finish()
+                } else {
+                    stream.yield(data)
+                }
+            }
+        }
+        var all = Data()
+        for await piece in pieces { all += piece }
+        return String(decoding: all, as: UTF8.self)
+    }
+}
+
+/// A program that ended with a status other than 0, or could not be started (-1).
+package struct CommandFailure: Error, CustomStringConvertible {
+    package let command: Command
+    package let status: Int32
+    package let message: String
+
+    package var description: String {
+        "\(command.path) \(command.arguments.joined(separator: " ")) ended with \(status): \(message)"
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import SlipwayCutover
+import SlipwayDomain
+import SlipwayPostgres
+
+/// What every stage of a cutover takes.
+struct CutoverOptions: ParsableArguments {
+    @Option(name: [.customShort("f"), .long], help: "The manifest, as `slipway cutover plan` wrote it.")
+    var file: String
+
+    @Option(help: "The target's URL with its password, when neither PGPASSWORD nor ~/.pgpass has it.")
+    var target: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @OptionGroup var data: DataOptions
+}
+
+struct DataOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where Slipway keeps its own database and keys.", valueName: "dir"))
+    var data = ".slipway"
+
+    @Option(help: "Keep Slipway's own tables in this PostgreSQL instead of the data directory.")
+    var database: String?
+}
+
+extension CutoverOptions {
+    /// Reads the manifest and finds what it names.
+    func job() throws -> CutoverJob {
+        let url = URL(fileURLWithPath: file)
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: url)
+        } catch {
+            throw CommandFailure(status: .usage, description: "\(file) cannot be read: make one with `slipway cutover plan`")
+        }
+        let manifest = try CutoverJob.manifest(from: String(decoding: bytes, as: UTF8.self))
+        let written = URL(fileURLWithPath: manifest.source.path, relativeTo: url.deletingLastPathComponent())
+        return CutoverJob(
+            manifest: manifest, manifestDigest: Digest(sha256Of: [UInt8](bytes)),
+            sourcePath: try SourceLocation(kind: manifest.source.kind, path: written.path, data: data.data).databasePath(),
+            target: try PostgresAddress(target ?? manifest.target.url))
+    }
+}
+
+/// Where the database to read is: the source itself, or what its JSON Lines are staged in.
+struct SourceLocation {
+    let kind: Manifest.SourceReference.Kind
+    let path: String
+    let data: String
+
+    func databasePath() throws -> String {
+        kind == .sqlite ? path : try JSONLinesStaging(folder: path, into: data + "/staging").databasePath()
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import SlipwayCutover
+import SlipwayDomain
+
+extension StageRunner {
+    func preflight() async throws {
+        console.line("preflight  \(job.manifest.source.path)")
+        let list = try HazardList(folder: options.data.data, cutover: scope)
+        let bar = bar()
+        let report = try PreflightStage(job, progress: bar.progress).run { list.add($0) }
+        bar.finish()
+        list.close()
+        for group in report.hazards { show(group) }
+        if report.blocking.isEmpty {
+            console.line("  \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")): every value arrives bit-exact")
+        } else {
+            let values = report.blocking.reduce(0) { $0 + $1.count }
+            console.line("  blocked: \(Figures.count(values, "hazard")) in \(Figures.count(report.blocking.count, "place")); all of them stand in \(list.path)")
+        }
+        for repair in report.repaired {
+            console.line("  repaired by the manifest: \(Figures.count(repair.values, "value")) of \(repair.table).\(repair.column)")
+        }
+        if let digest = report.snapshotDigest { console.line("  snapshot \(digest)") }
+        try await sealPreflight(report)
+        guard report.passes else { throw ExitStatusOnly(status: .blocked) }
+    }
+
+    private func sealPreflight(_ report: PreflightReport) async throws {
+        let draft = PacketDraft.preflight(
+            report, job, dryRun: try await counter(.adapterDryRun, "dry_run", none: "0/5"),
+            connection: try await counter(.adapterConnection, "connection", none: "0/4"))
+        let packet = try await seal(draft)
+        let runbook = RunbookText.text(of: job.manifest, sourceDigest: report.snapshotDigest?.description, rows: report.rows)
+        try Data(runbook.utf8).write(to: URL(fileURLWithPath: PlanFiles.runbookPath(for: options.file)))
+        try await seal(.runbook(runbook, report, job))
+        try console.result([
+            "stage": "preflight", "outcome": .string(draft.outcome.rawValue), "evidence": .integer(packet.sequence),
+            "rows": .integer(Int64(report.rows)), "hazards": .array(report.hazards.map(\.facts)),
+            "snapshot": report.snapshotDigest.map { .string($0.description) } ?? .null,
+        ])
+    }
+
+    private func show(_ group: HazardGroup) {
+        let place = group.column.map { "\(group.table).\($0)" } ?? group.table
+        let label = group.kind.isNotice ? "note  " : "hazard"
+        let count = group.count > 1 ? " (\(Figures.count(group.count)) times)" : ""
+        console.line("  \(label) \(place): \(group.kind.rawValue)\(count): \(group.kind.why)")
+        guard !group.kind.isNotice else {
+            let details = group.examples.compactMap(\.detail).joined(separator: "; ")
+            if !details.isEmpty { console.line("           \(details)") }
+            return
+        }
+        for hazard in group.examples.prefix(3) {
+            let parts = [hazard.key, hazard.value, hazard.detail].compactMap { $0 }
+            if !parts.isEmpty { console.line("           \(parts.joined(separator: ", "))") }
+        }
+        if let line = group.resolution { console.line("           resolve with  \(line)") }
+    }
+}
+
+/// Every hazard of a preflight, one JSON object a line: the report names a few of each, this names all.
+final class HazardList {
+    let path: String
+    private let file: FileHandle
+
+    init(folder: String, cutover: String) throws {
+        path = "\(folder)/hazards-\(cutover.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()).jsonl"
+        _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard let file = FileHandle(forWritingAtPath: path) else {
+            throw CommandFailure(status: .unreachable, description: "\(path) cannot be written: is the folder writable?")
+        }
+        self.file = file
+    }
+
+    func add(_ hazard: Hazard) {
+        guard let bytes = try? hazard.facts.canonicalBytes else { return }
+        file.write(Data(bytes + [0x0A]))
+    }
+
+    func close() {
+        try? file.close()
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+@main
+struct Slipway: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slipway",
+        abstract: "Takes an application from local and mock providers to production ones, and proves each step.",
+        version: "0.1.0",
+        subcommands: [DemoCommand.self, CutoverCommand.self, EvidenceCommand.self, ScenarioCommand.self])
+}

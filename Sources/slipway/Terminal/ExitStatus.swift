@@ -1,0 +1,49 @@
+import ArgumentParser
+import SlipwayCutover
+import SlipwaySQL
+
+/// What a command's exit status tells a script.
+enum ExitStatus: Int32 {
+    case done = 0
+    case blocked = 2
+    case difference = 3
+    case busy = 4
+    case refused = 5
+    case usage = 64
+    case unreachable = 69
+    case fault = 70
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as CommandFailure: self = error.status
+        case is ManifestError: self = .usage
+        case let error as CutoverError: self = ExitStatus(cutover: error)
+        case let error as DatabaseError: self = ExitStatus(database: error)
+        default: self = .fault
+        }
+    }
+
+    private init(cutover error: CutoverError) {
+        switch error {
+        case .busy: self = .busy
+        case .protocolFault: self = .fault
+        default: self = .blocked
+        }
+    }
+
+    private init(database error: DatabaseError) {
+        switch error {
+        case .unavailable, .full: self = .unreachable
+        case .denied: self = .refused
+        case .conflict: self = .busy
+        case .misuse: self = .usage
+        default: self = .fault
+        }
+    }
+}
+
+/// A command that did not do what was asked: one line for a person, one status for a script.
+struct CommandFailure: Error, CustomStringConvertible {
+    var status: ExitStatus
+    var description: String
+}
