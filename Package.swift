@@ -62,5 +62,14 @@ let package = Package(
             dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres"],
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "cutover-bench",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQLite", "SlipwayPostgres", "SlipwaySQL",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/CutoverBench",
+            swiftSettings: house
+        ),
     ]
 )

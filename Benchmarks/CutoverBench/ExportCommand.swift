@@ -15,31 +15,36 @@ struct ExportCommand: ParsableCommand {
             throw ValidationError("The fixture has no table \(table).")
         }
         let width = Int32(table.columns.count)
-        var text = ""
+        var text: [UInt8] = []
         try SourceFile(source).rows("SELECT * FROM \(table.name)") { row in
             for column in 0..<width {
-                text += column == 0 ? "" : "\t"
-                text += Self.field(row, column)
+                if column > 0 { text.append(UInt8(ascii: "\t")) }
+                Self.append(row, column, to: &text)
             }
-            text += "\n"
-            if text.utf8.count > 1 << 20 { try Self.flush(&text) }
+            text.append(UInt8(ascii: "\n"))
+            if text.count > 1 << 20 { try Self.flush(&text) }
         }
         try Self.flush(&text)
     }
 
-    private static func flush(_ text: inout String) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        text = ""
+    private static func flush(_ text: inout [UInt8]) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data(text))
+        text.removeAll(keepingCapacity: true)
     }
 
-    private static func field(_ row: OpaquePointer, _ column: Int32) -> String {
+    private static func append(_ row: OpaquePointer, _ column: Int32, to text: inout [UInt8]) {
         switch sqlite3_column_type(row, column) {
-        case SQLITE_INTEGER: String(sqlite3_column_int64(row, column))
-        case SQLITE_FLOAT: sqlite3_column_double(row, column).description
+        case SQLITE_INTEGER: text += String(sqlite3_column_int64(row, column)).utf8
+        case SQLITE_FLOAT: text += sqlite3_column_double(row, column).description.utf8
         case SQLITE_TEXT:
-            String(cString: sqlite3_column_text(row, column)).replacing("\\", with: "\\\\").replacing("\t", with: "\\t")
-                .replacing("\n", with: "\\n")
-        default: "\\N"
+            let bytes = UnsafeBufferPointer(
+                start: sqlite3_column_text(row, column), count: Int(sqlite3_column_bytes(row, column)))
+            for byte in bytes {
+                // The fixture has neither tabs nor line ends; JSON may have a backslash.
+                if byte == UInt8(ascii: "\\") { text.append(byte) }
+                text.append(byte)
+            }
+        default: text += "\\N".utf8
         }
     }
 }

@@ -20,8 +20,12 @@ package struct Command: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = complaint
-        let ended = AsyncStream<Void> { stream in
-            process.terminationHandler = { _ in stream.finish() }
+        // Not `waitUntilExit`, which turns a run loop on one of the few threads that run all the tests.
+        let ended = AsyncStream<Int32> { stream in
+            process.terminationHandler = { process in
+                stream.yield(process.terminationStatus)
+                stream.finish()
+            }
         }
         do {
             try process.run()
@@ -31,12 +35,11 @@ package struct Command: Sendable {
         async let printed = text(of: output)
         async let complained = text(of: complaint)
         let (said, message) = await (printed, complained)
-        for await _ in ended {}
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CommandFailure(command: self, status: process.terminationStatus, message: message)
+        for await status in ended {
+            guard status == 0 else { throw CommandFailure(command: self, status: status, message: message) }
+            return said
         }
-        return said
+        throw CommandFailure(command: self, status: -1, message: "its end was not awaited: the task was cancelled")
     }
 
     /// Everything up to the end of the pipe, gathered as it comes, so that a full pipe never stops the program.

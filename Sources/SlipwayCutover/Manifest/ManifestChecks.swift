@@ -1,8 +1,10 @@
 /// What must hold between the parts of a manifest before any stage starts on it.
 enum ManifestChecks {
     static func check(_ manifest: Manifest) throws {
-        for (label, name) in [("cutover", manifest.name), ("target.schema", manifest.target.schema)] {
-            guard !name.isEmpty, name.utf8.count <= 63 else { throw fault(label, "must have 1 to 63 bytes") }
+        guard !manifest.name.isEmpty else { throw fault("cutover", "needs a name") }
+        // The records stand beside it, in a schema named slipway_ and this.
+        guard !manifest.target.schema.isEmpty, manifest.target.schema.utf8.count <= 55 else {
+            throw fault("target.schema", "must have 1 to 55 bytes")
         }
         guard manifest.target.ownerRole != manifest.target.applicationRole else {
             throw fault("target.application_role", "must differ from the owner role, or row-level security protects nothing")

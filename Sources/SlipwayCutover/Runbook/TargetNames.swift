@@ -11,7 +11,7 @@ package struct TargetNames: Sendable, Hashable {
 
     package init(_ target: Manifest.TargetReference) {
         schema = target.schema
-        records = "slipway_cutover"
+        records = "slipway_" + target.schema
         owner = target.ownerRole
         application = target.applicationRole
         tenantSetting = target.tenantSetting

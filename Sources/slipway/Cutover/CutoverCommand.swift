@@ -98,12 +98,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(json: options.json) { console in
-            let runner = try await StageRunner(options, console: console)
-            try await runner.connect()
-            try await runner.preflight()
-            try await runner.dryRun()
-            try await runner.copy(batch: batch.size, restart: false)
-            try await runner.verify(limit: 100)
+            try await StageRunner(options, console: console).runAll(batch: batch.size)
         }
     }
 }

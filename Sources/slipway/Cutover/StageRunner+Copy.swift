@@ -8,7 +8,7 @@ extension StageRunner {
         let bar = bar(total: try await knownRows().map { $0 * 2 })
         let report = try await DryRunStage(job, progress: bar.progress, now: SystemClock.now).run()
         bar.finish()
-        show(report.verification)
+        show(report.verification, tables: false)
         console.line("  catalogue \(report.leftNothing ? "unchanged" : "CHANGED"): \(report.catalogueBefore.short) before, \(report.catalogueAfter.short) after")
         console.line("  expect \(Figures.duration(report.copySeconds)) for the copy and \(Figures.duration(report.verifySeconds)) for the verification")
         let packet = try await seal(.dryRun(report, job))
@@ -50,8 +50,8 @@ extension StageRunner {
         guard report.holds else { throw ExitStatusOnly(status: .difference) }
     }
 
-    private func show(_ report: VerifyReport) {
-        for (source, target) in zip(report.source, report.target) {
+    private func show(_ report: VerifyReport, tables: Bool = true) {
+        for (source, target) in zip(report.source, report.target) where tables || source.digest != target.digest {
             let mark = source.digest == target.digest ? "=" : "≠"
             let tenants = target.tenantNames.filter { !$0.isEmpty }.count
             console.line("  \(Figures.padded(source.table, 22)) \(Figures.right(Figures.count(source.rows), 11)) rows  \(source.digest.short) \(mark) \(target.digest.short)  \(Figures.count(tenants, "tenant"))")

@@ -10,7 +10,7 @@ extension StageRunner {
         let report = try PreflightStage(job, progress: bar.progress).run { list.add($0) }
         bar.finish()
         list.close()
-        for group in report.hazards { show(group) }
+        show(report)
         if report.blocking.isEmpty {
             console.line("  \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")): every value arrives bit-exact")
         } else {
@@ -40,16 +40,21 @@ extension StageRunner {
         ])
     }
 
+    private func show(_ report: PreflightReport) {
+        for group in report.blocking { show(group) }
+        let notices = Dictionary(grouping: report.hazards.filter(\.kind.isNotice), by: \.kind)
+        for kind in HazardClass.allCases {
+            guard let groups = notices[kind] else { continue }
+            let places = groups.map { group in group.column.map { "\(group.table).\($0)" } ?? group.table }
+            let shown = places.prefix(4).joined(separator: ", ") + (places.count > 4 ? " and \(Figures.count(places.count - 4)) more" : "")
+            console.line("  note   \(kind.rawValue): \(shown): \(kind.why)")
+        }
+    }
+
     private func show(_ group: HazardGroup) {
         let place = group.column.map { "\(group.table).\($0)" } ?? group.table
-        let label = group.kind.isNotice ? "note  " : "hazard"
         let count = group.count > 1 ? " (\(Figures.count(group.count)) times)" : ""
-        console.line("  \(label) \(place): \(group.kind.rawValue)\(count): \(group.kind.why)")
-        guard !group.kind.isNotice else {
-            let details = group.examples.compactMap(\.detail).joined(separator: "; ")
-            if !details.isEmpty { console.line("           \(details)") }
-            return
-        }
+        console.line("  hazard \(place): \(group.kind.rawValue)\(count): \(group.kind.why)")
         for hazard in group.examples.prefix(3) {
             let parts = [hazard.key, hazard.value, hazard.detail].compactMap { $0 }
             if !parts.isEmpty { console.line("           \(parts.joined(separator: ", "))") }

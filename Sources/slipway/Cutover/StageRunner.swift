@@ -19,6 +19,15 @@ struct StageRunner {
 
     var scope: String { job.manifest.name }
 
+    /// connect to verify; stops at the first stage that does not pass.
+    func runAll(batch: BatchSize) async throws {
+        try await connect()
+        try await preflight()
+        try await dryRun()
+        try await copy(batch: batch, restart: false)
+        try await verify(limit: 100)
+    }
+
     /// Seals a stage's packet and prints its short form.
     @discardableResult
     func seal(_ draft: PacketDraft) async throws -> Packet {
