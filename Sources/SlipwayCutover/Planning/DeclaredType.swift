@@ -13,7 +13,7 @@ struct DeclaredType {
         }
         if upper == "DATE" { return .date }
         if upper == "UUID" || upper == "GUID" { return .uuid }
-        if upper == "JSON" || upper == "JSONB" { return .json }
+        if upper.hasPrefix("JSON") { return .json }
         if upper.hasPrefix("DECIMAL") || upper.hasPrefix("NUMERIC") || upper.hasPrefix("MONEY") {
             return ColumnType(manifest: limited(upper)) ?? .numeric(precision: nil, scale: nil)
         }
