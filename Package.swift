@@ -71,5 +71,20 @@ let package = Package(
             path: "Benchmarks/CutoverBench",
             swiftSettings: house
         ),
+        .testTarget(
+            name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"], swiftSettings: house),
+        .testTarget(name: "SlipwaySQLTests", dependencies: ["SlipwaySQL", "SlipwayTesting"], swiftSettings: house),
+        .testTarget(
+            name: "SlipwayStoreTests",
+            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayTesting"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SlipwayCutoverTests",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting", "slipway",
+            ],
+            swiftSettings: house
+        ),
     ]
 )

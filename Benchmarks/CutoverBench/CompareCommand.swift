@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import GRDBSQLite
 import SlipwayPostgres
 
@@ -7,7 +6,7 @@ import SlipwayPostgres
 /// bit. A `real` column is read as the double it would be to the application.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Count missing rows and altered doubles; print them with the totals.")
+        commandName: "compare", abstract: "Print rows, rows that are missing, doubles, and doubles that were altered.")
 
     @Option var source: String
     @Option var target: String
@@ -16,22 +15,9 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let file = try SourceFile(source)
         let connection = try PostgresConnection(PostgresAddress(target))
-        var result = Counts()
-        for table in FixtureTable.all {
-            let column = table.realColumn
-            let values = try read(table.name, column, from: connection)
-            try file.rows("SELECT id, \(column ?? "NULL") FROM \(table.name)") { row in
-                result.rows += 1
-                guard let arrived = values[sqlite3_column_int64(row, 0)] else {
-                    result.missing += 1
-                    return
-                }
-                guard column != nil else { return }
-                result.doubles += 1
-                if arrived != sqlite3_column_double(row, 1).bitPattern { result.altered += 1 }
-            }
-        }
-        print("\(result.rows)\t\(result.missing)\t\(result.doubles)\t\(result.altered)")
+        var counts = Counts()
+        for table in FixtureTable.all { try compare(table, file, connection, &counts) }
+        print("\(counts.rows)\t\(counts.missing)\t\(counts.doubles)\t\(counts.altered)")
     }
 
     private struct Counts {
@@ -41,20 +27,45 @@ struct CompareCommand: ParsableCommand {
         var altered = 0
     }
 
-    /// The bits of each key's double; zero where the table has none.
-    private func read(
-        _ table: String, _ column: String?, from connection: PostgresConnection
-    ) throws -> [Int64: UInt64] {
-        var values: [Int64: UInt64] = [:]
-        let value = column.map { "\($0)::float8" } ?? "0::float8"
-        try connection.run("SET extra_float_digits = 1")
-        try connection.copyOut("COPY (SELECT id, \(value) FROM \(schema).\(table)) TO STDOUT") { line in
-            let fields = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-            guard fields.count == 2, let key = Int64(fields[0]), let number = Double(fields[1]) else {
-                throw SourceFile.Failure(description: "\(table) has a row that cannot be read back")
+    /// Walks both sides together, in the order of their keys.
+    private func compare(
+        _ table: FixtureTable, _ file: SourceFile, _ connection: PostgresConnection, _ counts: inout Counts
+    ) throws {
+        let column = table.realColumn
+        let expected = try file.cursor("SELECT id, \(column ?? "0.0") FROM \(table.name) ORDER BY id")
+        var row = try expected.next()
+        let arrived = "SELECT id::bigint, \(column ?? "0")::float8 FROM \(schema).\(table.name) ORDER BY id"
+        try connection.copyOut("COPY (\(arrived)) TO STDOUT (FORMAT binary)") { message in
+            guard let (key, bits) = try Self.pair(in: message) else { return }
+            while let passed = row, sqlite3_column_int64(passed, 0) < key {
+                counts.rows += 1
+                counts.missing += 1
+                row = try expected.next()
             }
-            values[key] = number.bitPattern
+            guard let match = row, sqlite3_column_int64(match, 0) == key else { return }
+            counts.rows += 1
+            if column != nil {
+                counts.doubles += 1
+                if sqlite3_column_double(match, 1).bitPattern != bits { counts.altered += 1 }
+            }
+            row = try expected.next()
         }
-        return values
+        while row != nil {
+            counts.rows += 1
+            counts.missing += 1
+            row = try expected.next()
+        }
+    }
+
+    /// The key and the double's bits. A row is a count of fields, then twice a length and eight bytes; the first
+    /// may stand behind the header, and the trailer is no row.
+    private static func pair(in message: UnsafeRawBufferPointer) throws -> (key: Int64, bits: UInt64)? {
+        guard message.count > 19 else { return nil }
+        let row = UnsafeRawBufferPointer(rebasing: message.suffix(26))
+        guard row.count == 26, row.loadUnaligned(as: UInt16.self).bigEndian == 2 else {
+            throw SourceFile.Failure(description: "a row came back without its key or its value")
+        }
+        let key = row.loadUnaligned(fromByteOffset: 6, as: UInt64.self).bigEndian
+        return (Int64(bitPattern: key), row.loadUnaligned(fromByteOffset: 18, as: UInt64.self).bigEndian)
     }
 }

@@ -18,21 +18,42 @@ final class SourceFile {
         sqlite3_close_v2(handle)
     }
 
+    func cursor(_ sql: String) throws -> Cursor {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw failure() }
+        return Cursor(statement, of: self)
+    }
+
     /// Lends each row to the body as the statement that stands on it.
     func rows(_ sql: String, _ body: (OpaquePointer) throws -> Void) throws {
-        var prepared: OpaquePointer?
-        guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let prepared else { throw failure() }
-        defer { sqlite3_finalize(prepared) }
-        while true {
-            switch sqlite3_step(prepared) {
-            case SQLITE_ROW: try body(prepared)
-            case SQLITE_DONE: return
-            default: throw failure()
-            }
-        }
+        let cursor = try cursor(sql)
+        while let row = try cursor.next() { try body(row) }
     }
 
     private func failure() -> Failure {
         Failure(description: "SQLite: " + String(cString: sqlite3_errmsg(handle)))
+    }
+
+    final class Cursor {
+        private let statement: OpaquePointer
+        private let file: SourceFile
+
+        init(_ statement: OpaquePointer, of file: SourceFile) {
+            self.statement = statement
+            self.file = file
+        }
+
+        deinit {
+            sqlite3_finalize(statement)
+        }
+
+        /// The statement, standing on the next row until the next call; nil after the last.
+        func next() throws -> OpaquePointer? {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: statement
+            case SQLITE_DONE: nil
+            default: throw file.failure()
+            }
+        }
     }
 }

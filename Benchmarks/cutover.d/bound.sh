@@ -52,7 +52,7 @@ run_floor_and_bound() {
     floor=$(sum "$floor" "$wall") constraints=$cpu
     sample floor "$floor"
     sample floor_rss "$rss"
-    judge floor "$fixture"
+    judge floor bench_floor public "$fixture"
 
     sql bench_floor -f "$work/policies.sql" -c ANALYZE
     served bound_reads "${psql[@]}" -U bench_reader -f "$work/reads.sql"

@@ -9,7 +9,7 @@ run_pgloader() {
         "postgresql://postgres@unix:$directory:$port/bench_pgloader"
     sample pgloader "$wall"
     sample pgloader_rss "$rss"
-    judge pgloader "$fixture"
+    judge pgloader bench_pgloader public "$fixture"
     sql postgres -c 'DROP DATABASE bench_pgloader'
 }
 
@@ -35,7 +35,7 @@ run_slipway() {
     sample "${name}_verify" "$wall"
     sample "${name}_rss" "$rss"
     sample "$name" "$(sum "$copy" "$wall")"
-    judge "$name" "$source"
+    judge "$name" bench_slipway "$(sed -n 's/^  schema: //p' "$manifest")" "$source"
     sql postgres -c 'DROP DATABASE bench_slipway'
 }
 
@@ -49,9 +49,8 @@ run_ten_million() {
     rm -f "$large"
 }
 
-# Has our own judge, which shares no code with Slipway's verification, count rows and doubles that did not arrive.
+# judge NAME DATABASE SCHEMA SOURCE: counts the rows and the doubles that did not arrive, by a program that shares no
+# code with Slipway's verification.
 judge() {
-    local database=bench_$1
-    case $1 in one_transaction | ten_million) database=bench_slipway ;; esac
-    "$bench" compare --source "$2" --target "$(url "$database")" > "$work/samples/$1.judged"
+    "$bench" compare --source "$4" --target "$(url "$2")" --schema "$3" > "$work/samples/$1.judged"
 }

@@ -8,9 +8,9 @@ final class ClusterWatchdog: Sendable {
     private let process: Process
     private let lifeline: FileHandle
     /// What the script says, piece by piece; it ends when the script has ended.
-    private let reports: AsyncStream<String>
+    private let reports: AsyncStream<[UInt8]>
 
-    private init(process: Process, lifeline: FileHandle, reports: AsyncStream<String>) {
+    private init(process: Process, lifeline: FileHandle, reports: AsyncStream<[UInt8]>) {
         self.process = process
         self.lifeline = lifeline
         self.reports = reports
@@ -41,18 +41,18 @@ final class ClusterWatchdog: Sendable {
             try? FileManager.default.removeItem(atPath: plan.directory)
             throw .system("/bin/sh: \(error.localizedDescription)")
         }
-        return ClusterWatchdog(process: process, lifeline: lifeline, reports: pieces(of: output.fileHandleForReading))
+        return ClusterWatchdog(process: process, lifeline: lifeline, reports: output.fileHandleForReading.pieces())
     }
 
     /// Returns when the server answers; throws what went wrong, with the end of the log, once the folder is gone.
     func waitUntilReady() async throws(PrivateClusterError) {
-        var said = ""
+        var bytes: [UInt8] = []
         for await piece in reports {
-            said += piece
-            if said == "ready\n" { return }
+            bytes += piece
+            if bytes == Array("ready\n".utf8) { return }
         }
         try? lifeline.close()
-        let lines = said.split(separator: "\n", maxSplits: 1)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", maxSplits: 1)
         throw .failed(
             step: lines.first.map(String.init) ?? "its first step",
             log: lines.dropFirst().first.map(String.init) ?? "(it said nothing)")
@@ -61,20 +61,6 @@ final class ClusterWatchdog: Sendable {
     func stop() async {
         try? lifeline.close()
         for await _ in reports {}
-    }
-
-    private static func pieces(of output: FileHandle) -> AsyncStream<String> {
-        AsyncStream { stream in
-            output.readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty {
-                    handle.readabilityHandler = nil
-                    stream.finish()
-                } else {
-                    stream.yield(String(decoding: data, as: UTF8.self))
-                }
-            }
-        }
     }
 
     /// Says `ready`, or the step that failed and the end of the log; then lives until its input ends.

@@ -5,12 +5,12 @@ package import SlipwaySQL
 package struct EvidenceLog: Sendable {
     private let database: any Database
     private let key: SigningKey
-    private let now: @Sendable () -> Timestamp
+    private let clock: any WallClock
 
-    package init(_ database: any Database, key: SigningKey, now: @escaping @Sendable () -> Timestamp) {
+    package init(_ database: any Database, key: SigningKey, clock: any WallClock) {
         self.database = database
         self.key = key
-        self.now = now
+        self.clock = clock
     }
 
     /// A packet as it lies in the log.
@@ -35,7 +35,7 @@ package struct EvidenceLog: Sendable {
     }
 
     private func sealOnce(_ draft: PacketDraft) async throws -> Entry {
-        let sealedAt = now()
+        let sealedAt = clock.now()
         return try await database.write { transaction in
             let last = try transaction.query("SELECT sequence, digest FROM evidence ORDER BY sequence DESC LIMIT 1").first
             let previous = try last.flatMap { try Digest($0.text("digest")) }

@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayPostgres
 
 /// One run of another program, for tests that need what only a program gives.
 package struct Command: Sendable {
@@ -32,9 +33,9 @@ package struct Command: Sendable {
         } catch {
             throw CommandFailure(command: self, status: -1, message: error.localizedDescription)
         }
-        async let printed = text(of: output)
-        async let complained = text(of: complaint)
-        let (said, message) = await (printed, complained)
+        async let complained = output(of: complaint)
+        let said = await self.output(of: output)
+        let message = await complained
         for await status in ended {
             guard status == 0 else { throw CommandFailure(command: self, status: status, message: message) }
             return said
@@ -42,22 +43,9 @@ package struct Command: Sendable {
         throw CommandFailure(command: self, status: -1, message: "its end was not awaited: the task was cancelled")
     }
 
-    /// Everything up to the end of the pipe, gathered as it comes, so that a full pipe never stops the program.
-    private func text(of pipe: Pipe) async -> String {
-        let pieces = AsyncStream<Data> { stream in
-            pipe.fileHandleForReading.readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty {
-                    handle.readabilityHandler = nil
-                    stream.finish()
-                } else {
-                    stream.yield(data)
-                }
-            }
-        }
-        var all = Data()
-        for await piece in pieces { all += piece }
-        return String(decoding: all, as: UTF8.self)
+    private func output(of pipe: Pipe) async -> String {
+        let bytes = await pipe.fileHandleForReading.pieces().reduce(into: []) { $0 += $1 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

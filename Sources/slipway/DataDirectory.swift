@@ -20,7 +20,7 @@ struct DataDirectory {
         try make()
         let database = try database()
         try await Schema.migrate(database)
-        return EvidenceLog(database, key: try signingKey(), now: SystemClock.now)
+        return EvidenceLog(database, key: try signingKey(), clock: SystemClock())
     }
 
     private func database() throws -> any Database {
@@ -60,14 +60,5 @@ struct DataDirectory {
             throw CommandFailure(status: .fault, description: "\(path) is not a signing key: restore it from your backup")
         }
         return key
-    }
-}
-
-enum SystemClock {
-    /// The system's time.
-    @Sendable static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 }

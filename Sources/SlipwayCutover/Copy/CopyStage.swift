@@ -11,7 +11,7 @@ package struct CopyReport: Sendable {
 }
 
 /// Copies all tables and builds what stands on them: rows go in on one session while keys of finished tables are
-/// built on another, and relations follow when all rows are there.
+/// built on two others, and relations follow when all rows are there.
 package struct CopyStage: Sendable {
     private let job: CutoverJob
     private let batch: BatchSize
@@ -27,7 +27,7 @@ package struct CopyStage: Sendable {
 
     package func run() async throws -> CopyReport {
         let loading = PostgresSession(job.target)
-        let building = PostgresSession(job.target)
+        let builders = [PostgresSession(job.target), PostgresSession(job.target)]
         let (finished, finish) = AsyncStream.makeStream(of: TableMapping.self)
         let resumed = try await loading.run { try prepare(on: $0) }
         let tables = try await withThrowingTaskGroup(of: [CopiedTable].self) { group in
@@ -36,9 +36,7 @@ package struct CopyStage: Sendable {
                 return try await loading.run { try load(on: $0) { finish.yield($0) } }
             }
             group.addTask {
-                for await table in finished {
-                    try await building.run { try buildKeys(of: table, on: $0) }
-                }
+                try await buildKeys(of: finished, with: builders)
                 return []
             }
             return try await group.reduce(into: []) { $0 += $1 }
@@ -84,6 +82,18 @@ package struct CopyStage: Sendable {
         }
         try source.requireUnwritten()
         return copied
+    }
+
+    private func buildKeys(of finished: AsyncStream<TableMapping>, with builders: [PostgresSession]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var turn = 0
+            for await table in finished {
+                let builder = builders[turn % builders.count]
+                turn += 1
+                group.addTask { try await builder.run { try buildKeys(of: table, on: $0) } }
+            }
+            try await group.waitForAll()
+        }
     }
 
     private func buildKeys(of table: TableMapping, on connection: PostgresConnection) throws {

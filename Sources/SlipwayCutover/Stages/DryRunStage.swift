@@ -20,12 +20,12 @@ package struct DryRunReport: Sendable {
 package struct DryRunStage: Sendable {
     private let job: CutoverJob
     private let progress: CutoverProgress
-    private let now: @Sendable () -> Timestamp
+    private let clock: any WallClock
 
-    package init(_ job: CutoverJob, progress: CutoverProgress = .silent, now: @escaping @Sendable () -> Timestamp) {
+    package init(_ job: CutoverJob, progress: CutoverProgress = .silent, clock: any WallClock) {
         self.job = job
         self.progress = progress
-        self.now = now
+        self.clock = clock
     }
 
     package func run() async throws -> DryRunReport {
@@ -53,15 +53,15 @@ package struct DryRunStage: Sendable {
         var rehearsal: Rehearsal?
         do {
             try connection.transaction {
-                let start = now()
+                let start = clock.now()
                 let source = try job.openSource()
                 let rehearsed = rehearsedJob
                 try source.file.snapshot { try copy(source, rehearsed, on: connection) }
-                let middle = now()
+                let middle = clock.now()
                 let report = try verify(source, rehearsed, on: connection)
                 try source.requireUnwritten()
                 rehearsal = Rehearsal(
-                    report: report, copySeconds: middle.seconds(since: start), verifySeconds: now().seconds(since: middle))
+                    report: report, copySeconds: middle.seconds(since: start), verifySeconds: clock.now().seconds(since: middle))
                 throw Undo()
             }
         } catch is Undo {

@@ -1,3 +1,4 @@
+import Glibc
 import SlipwaySQLite
 
 /// Finds the sums of a row's tenant without making a string for each row.
@@ -11,12 +12,10 @@ struct TenantSums {
     /// The place of a tenant, given its canonical bytes; a new one is added.
     @inline(__always)
     mutating func index(of key: UnsafeRawBufferPointer, name: () -> String) -> Int {
-        if last >= 0, keys[last].count == key.count, keys[last].withUnsafeBytes({ $0.elementsEqual(key) }) { return last }
+        if last >= 0, keys[last].count == key.count, isKey(last, key) { return last }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        for index in byHash[hash] ?? [] where keys[index].count == key.count
-            && keys[index].withUnsafeBytes({ $0.elementsEqual(key) })
-        {
+        for index in byHash[hash] ?? [] where keys[index].count == key.count && isKey(index, key) {
             last = index
             return index
         }
@@ -26,6 +25,13 @@ struct TenantSums {
         byHash[hash, default: []].append(last)
         sums.append(contentsOf: repeatElement(RowSum(), count: TableDigest.buckets))
         return last
+    }
+
+    /// Whether the key at a place, of the same length, is this one.
+    @inline(__always)
+    private func isKey(_ index: Int, _ key: UnsafeRawBufferPointer) -> Bool {
+        guard let start = key.baseAddress else { return true }
+        return keys[index].withUnsafeBytes { own in own.baseAddress.map { memcmp($0, start, key.count) == 0 } ?? true }
     }
 
     @inline(__always)

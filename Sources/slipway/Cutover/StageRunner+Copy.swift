@@ -6,7 +6,7 @@ extension StageRunner {
         console.line("dry-run    the whole cutover in one transaction that is rolled back")
         try await requirePreflight()
         let bar = bar(total: try await knownRows().map { $0 * 2 })
-        let report = try await DryRunStage(job, progress: bar.progress, now: SystemClock.now).run()
+        let report = try await DryRunStage(job, progress: bar.progress, clock: SystemClock()).run()
         bar.finish()
         show(report.verification, tables: false)
         console.line("  catalogue \(report.leftNothing ? "unchanged" : "CHANGED"): \(report.catalogueBefore.short) before, \(report.catalogueAfter.short) after")
