@@ -65,8 +65,9 @@ let package = Package(
         .executableTarget(
             name: "cutover-bench",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQLite", "SlipwayPostgres", "SlipwaySQL",
+                "SlipwayDomain", "SlipwaySQLite", "SlipwayPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Benchmarks/CutoverBench",
             swiftSettings: house

@@ -39,7 +39,7 @@ machine() {
     echo "$cores cores${model:+ ($model)}, $memory GiB of memory, $(. /etc/os-release && echo "$PRETTY_NAME")." \
         "$("$programs/postgres" --version | sed 's/ (Debian.*//; s/postgres (PostgreSQL)/PostgreSQL/')," \
         "default settings; $(pgloader --version | sed -n 's/pgloader version "\(.*\)"/pgloader \1/p');" \
-        "$(date -u +%Y-%m-%d)."
+        "$(date -u +%Y-%m-%d), load average $load before the start."
 }
 
 # line NAME TITLE

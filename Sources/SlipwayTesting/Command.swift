@@ -33,8 +33,8 @@ package struct Command: Sendable {
         } catch {
             throw CommandFailure(command: self, status: -1, message: error.localizedDescription)
         }
-        async let complained = output(of: complaint)
-        let said = await self.output(of: output)
+        async let complained = text(of: complaint)
+        let said = await text(of: output)
         let message = await complained
         for await status in ended {
             guard status == 0 else { throw CommandFailure(command: self, status: status, message: message) }
@@ -43,7 +43,7 @@ package struct Command: Sendable {
         throw CommandFailure(command: self, status: -1, message: "its end was not awaited: the task was cancelled")
     }
 
-    private func output(of pipe: Pipe) async -> String {
+    private func text(of pipe: Pipe) async -> String {
         let bytes = await pipe.fileHandleForReading.pieces().reduce(into: []) { $0 += $1 }
         return String(decoding: bytes, as: UTF8.self)
     }

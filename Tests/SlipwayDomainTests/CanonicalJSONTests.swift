@@ -14,7 +14,7 @@ import Testing
         (0x44B5_2D02_C7E1_4AF7, "1.0000000000000001e+23"), (0x444B_1AE4_D6E2_EF4E, "999999999999999700000"),
         (0x444B_1AE4_D6E2_EF4F, "999999999999999900000"), (0x444B_1AE4_D6E2_EF50, "1e+21"),
         (0x3EB0_C6F7_A0B5_ED8C, "9.999999999999997e-7"), (0x3EB0_C6F7_A0B5_ED8D, "0.000001"),
-        (0x41B3_DE43_5555_53E3, "333333333.3333332"), (0x41B3_DE43_5555_5555, "333333333.33333343"),
+        (0x41B3_DE43_5555_5553, "333333333.3333332"), (0x41B3_DE43_5555_5557, "333333333.33333343"),
         (0xBECB_F647_612F_3696, "-0.0000033333333333333333"), (0x4314_3FF3_C1CB_0959, "1424953923781206.2"),
     ] as [(UInt64, String)])
     func `a double is written as ECMAScript writes it`(bits: UInt64, text: String) throws {
@@ -28,7 +28,7 @@ import Testing
         ]
         let text = String(decoding: try value.canonicalBytes, as: UTF8.self)
         let order = ["Carriage Return", "One", "Control", "Latin Small", "Euro Sign", "Emoji", "Hebrew"]
-        let places = try order.map { try #require(text.range(of: $0)?.lowerBound) }
+        let places = try order.map { try #require(text.firstRange(of: $0)?.lowerBound) }
         #expect(places == places.sorted())
     }
 

@@ -28,10 +28,14 @@ import Testing
             #expect(second.packet.previous == first.packet.digest)
             #expect(second.packet.sequence == 2)
             #expect(second.envelope.isSigned(by: log.verifyingKey))
-            #expect(try await log.entries().map(\.packet.digest) == [first.packet.digest, second.packet.digest])
-            #expect(try await log.entries(scope: "b").map(\.packet.sequence) == [2])
-            #expect(try await log.latest(.adapterConnection, scope: "a")?.packet.digest == first.packet.digest)
-            #expect(try await log.latest(.adapterDryRun, scope: "a") == nil)
+            let all = try await log.entries().map(\.packet.digest)
+            #expect(all == [first.packet.digest, second.packet.digest])
+            let own = try await log.entries(scope: "b").map(\.packet.sequence)
+            #expect(own == [2])
+            let latest = try await log.latest(.adapterConnection, scope: "a")
+            #expect(latest?.packet.digest == first.packet.digest)
+            let other = try await log.latest(.adapterDryRun, scope: "a")
+            #expect(other == nil)
         }
     }
 
@@ -52,7 +56,8 @@ import Testing
     func `an exported log holds`(on backend: Backend) async throws {
         try await withLog(on: backend) { log, _ in
             for number in 0..<3 { _ = try await log.seal(draft("\(number)")) }
-            guard case .holds(let packets, _) = Bundle.verify(try log.export(try await log.entries()), trusting: log.verifyingKey) else {
+            let bundle = try log.export(try await log.entries())
+            guard case .holds(let packets, _) = Bundle.verify(bundle, trusting: log.verifyingKey) else {
                 Issue.record("the exported bundle should hold")
                 return
             }

@@ -3,135 +3,130 @@ extension Bundle {
     /// carries: then it is proof only of being unchanged since that key signed it. Never traps on any bytes.
     package static func verify(_ bytes: [UInt8], trusting trusted: VerifyingKey? = nil) -> BundleVerdict {
         do {
-            return try BundleCheck(bytes: bytes, trusted: trusted).verdict()
+            return try BundleCheck(lines: try BundleLines(bytes), trusted: trusted).verdict()
         } catch {
             return .broken(error)
         }
     }
 }
 
+/// Checks from the end to the front, so that each line is whole before it is believed about the one before it.
 struct BundleCheck {
-    private let bytes: [UInt8]
-    private let trusted: VerifyingKey?
-
-    init(bytes: [UInt8], trusted: VerifyingKey?) {
-        self.bytes = bytes
-        self.trusted = trusted
-    }
+    let lines: BundleLines
+    let trusted: VerifyingKey?
 
     func verdict() throws(BundleFault) -> BundleVerdict {
-        guard let lines = BundleLines(bytes) else {
-            throw BundleFault(byte: BundleLines.faultyByte(in: bytes), reason: "the file does not have its two lines")
-        }
-        try checkBlocks(lines)
-        let key = try embeddedKey(lines)
-        try checkSeal(lines, key)
+        try checkSealLine()
+        try checkBody()
+        let document = try? JSONValue(parsing: lines.body)
+        let key = try embeddedKey(document)
+        try checkSignature(key)
         if let trusted, trusted != key {
             throw BundleFault(
-                byte: offset(of: Base64.text(key.rawBytes), in: lines.body),
+                byte: offset(of: Base64.text(key.rawBytes)),
                 reason: "signed by key \(key.id), not by the trusted key \(trusted.id)")
         }
-        return .holds(packets: try packets(lines, key), key: key)
+        return .holds(packets: try packets(document, key), key: key)
     }
 
-    /// Compares the body with the digests of its blocks, before anything is asked of the seal's signature.
-    private func checkBlocks(_ lines: BundleLines) throws(BundleFault) {
-        guard let seal = lines.readableSeal else { return }
+    /// The second line against the third, which is nothing but what the second makes of it.
+    private func checkSealLine() throws(BundleFault) {
+        let start = lines.body.count + 1
+        let checkStart = start + lines.seal.count + 1
+        let expected = ((try? BlockCheck(of: lines.seal).json.canonicalBytes) ?? []) + [0x0A]
+        guard expected != lines.check else { return }
+        let stated = (try? JSONValue(parsing: lines.check)).flatMap(BlockCheck.init(json:))
+        if let change = stated?.change(in: lines.seal) {
+            throw BundleFault(byte: start + change.offset, reason: change.description)
+        }
+        for (index, pair) in zip(expected, lines.check).enumerated() where pair.0 != pair.1 {
+            guard zip(expected, lines.check).filter({ $0 != $1 }).count == 1, expected.count == lines.check.count else { break }
+            throw BundleFault(byte: checkStart + index, reason: ByteChange.words(reads: pair.1, sealed: pair.0))
+        }
+        if lines.check.starts(with: expected) {
+            throw BundleFault(byte: checkStart + expected.count, reason: "bytes were added at the end")
+        }
+        if expected.starts(with: lines.check) {
+            throw BundleFault(byte: checkStart + lines.check.count, reason: "the file ends early")
+        }
+        throw BundleFault(byte: start, reason: "the seal is not the one that was written")
+    }
+
+    /// The first line against the digests of its blocks.
+    private func checkBody() throws(BundleFault) {
+        let envelope = (try? JSONValue(parsing: lines.seal)).flatMap(Envelope.init(json:))
+        guard let seal = envelope.flatMap({ BundleSeal(payload: $0.payload) }) else {
+            throw BundleFault(byte: lines.body.count + 1, reason: "the seal cannot be read")
+        }
         let found = BundleSeal(of: lines.body)
-        for (index, digest) in seal.blocks.enumerated() {
-            guard index >= found.blocks.count || found.blocks[index] != digest else { continue }
+        for (index, check) in seal.blocks.enumerated() {
             let start = index * BundleSeal.blockLength
-            guard start < lines.body.count else {
+            guard index < found.blocks.count else {
                 throw BundleFault(byte: lines.body.count, reason: "the packets end early: \(seal.length) bytes were sealed")
             }
+            guard found.blocks[index] != check else { continue }
             let block = Array(lines.body[start..<min(start + BundleSeal.blockLength, lines.body.count)])
-            guard let change = ByteChange.undoing(block, to: digest) else {
+            guard let change = check.change(in: block) else {
                 throw BundleFault(byte: start, reason: "the \(block.count) bytes from here are not those that were sealed")
             }
             throw BundleFault(byte: start + change.offset, reason: change.description)
         }
-        if found.blocks.count > seal.blocks.count {
+        guard found == seal else {
             throw BundleFault(byte: seal.length, reason: "bytes were added behind those that were sealed")
         }
     }
 
-    private func embeddedKey(_ lines: BundleLines) throws(BundleFault) -> VerifyingKey {
-        guard let document = lines.document, document["bundle"]?.stringValue == Bundle.name,
+    private func embeddedKey(_ document: JSONValue?) throws(BundleFault) -> VerifyingKey {
+        guard let document, document["bundle"]?.stringValue == Bundle.name,
             let raw = document["key"]?["publicKey"]?.stringValue.flatMap(Base64.bytes), let key = VerifyingKey(rawBytes: raw)
         else { throw BundleFault(byte: 0, reason: "not an evidence bundle with its key") }
         guard document["key"]?["id"]?.stringValue == key.id else {
-            throw BundleFault(byte: offset(of: "\"key\"", in: lines.body), reason: "the key's name is not that of the key")
+            throw BundleFault(byte: offset(of: "\"key\""), reason: "the key's name is not that of the key")
         }
         return key
     }
 
-    /// The seal line is determined by the body but for its signature, so any other byte can be compared.
-    private func checkSeal(_ lines: BundleLines, _ key: VerifyingKey) throws(BundleFault) {
-        let start = lines.body.count + 1
-        let dummy = String(repeating: "A", count: 86) + "=="
-        let envelope: JSONValue = [
-            "payloadType": .string(BundleSeal.payloadType),
-            "payload": .string(Base64.text((try? BundleSeal(of: lines.body).payload) ?? [])),
-            "signatures": [["keyid": .string(key.id), "sig": .string(dummy)]],
-        ]
-        let expected = (try? envelope.canonicalBytes) ?? []
-        let signature = offset(of: dummy, in: expected)..<(offset(of: dummy, in: expected) + dummy.utf8.count)
-        for index in 0..<max(expected.count, lines.seal.count) where !signature.contains(index) {
-            guard index < expected.count, index < lines.seal.count else {
-                throw BundleFault(byte: start + index, reason: "the seal has \(lines.seal.count) bytes instead of \(expected.count)")
-            }
-            guard expected[index] == lines.seal[index] else {
-                throw BundleFault(byte: start + index, reason: ByteChange.words(reads: lines.seal[index], sealed: expected[index]))
-            }
-        }
-        let message = Envelope.preAuthentication(BundleSeal.payloadType, (try? BundleSeal(of: lines.body).payload) ?? [])
-        let text = Array(lines.seal[signature])
-        if let bytes = Base64.bytes(String(decoding: text, as: UTF8.self)), key.accepts(bytes, for: message) { return }
-        throw signatureFault(text, at: start + signature.lowerBound, key, message)
+    private func checkSignature(_ key: VerifyingKey) throws(BundleFault) {
+        let json = try? JSONValue(parsing: lines.seal)
+        guard let json, let envelope = Envelope(json: json), (try? json.canonicalBytes) == lines.seal,
+            envelope.payloadType == BundleSeal.payloadType, envelope.isSigned(by: key)
+        else { throw BundleFault(byte: lines.body.count + 1, reason: "the seal is not signed by key \(key.id)") }
     }
 
-    private func signatureFault(_ text: [UInt8], at start: Int, _ key: VerifyingKey, _ message: [UInt8]) -> BundleFault {
-        let found = ByteChange.undoing(text) { candidate in
-            guard let bytes = Base64.bytes(String(decoding: candidate, as: UTF8.self)) else { return false }
-            return key.accepts(bytes, for: message)
-        }
-        guard let found else { return BundleFault(byte: start, reason: "the seal's signature is not this key's") }
-        return BundleFault(byte: start + found.offset, reason: found.description)
-    }
-
-    private func packets(_ lines: BundleLines, _ key: VerifyingKey) throws(BundleFault) -> [Packet] {
+    private func packets(_ document: JSONValue?, _ key: VerifyingKey) throws(BundleFault) -> [Packet] {
         var packets: [Packet] = []
-        for entry in lines.document?["packets"]?.arrayValue ?? [] {
+        for entry in document?["packets"]?.arrayValue ?? [] {
             let digest = entry["digest"]?.stringValue ?? ""
-            let place = offset(of: digest, in: lines.body)
+            let place = offset(of: digest)
+            let label = "packet \(packets.count + 1)"
             guard let envelope = entry["envelope"].flatMap(Envelope.init(json:)), envelope.isSigned(by: key) else {
-                throw BundleFault(byte: place, reason: "packet \(packets.count + 1) is not signed by key \(key.id)")
+                throw BundleFault(byte: place, reason: "\(label) is not signed by key \(key.id)")
             }
             let packet: Packet
             do {
                 packet = try Packet(statement: envelope.payload)
             } catch {
-                throw BundleFault(byte: place, reason: "packet \(packets.count + 1): \(error.description)")
+                throw BundleFault(byte: place, reason: "\(label): \(error.description)")
             }
             guard packet.digest.description == digest, entry["text"]?.stringValue == packet.text else {
-                throw BundleFault(byte: place, reason: "packet \(packets.count + 1): its digest or text is not that of its statement")
+                throw BundleFault(byte: place, reason: "\(label): its digest or text is not that of its statement")
             }
             if let last = packets.last, packet.sequence <= last.sequence {
-                throw BundleFault(byte: place, reason: "packet \(packets.count + 1) is out of order")
+                throw BundleFault(byte: place, reason: "\(label) is out of order")
             }
             if let last = packets.last, packet.sequence == last.sequence + 1, packet.previous != last.digest {
-                throw BundleFault(byte: place, reason: "packet \(packets.count + 1) is not chained to the one before it")
+                throw BundleFault(byte: place, reason: "\(label) is not chained to the one before it")
             }
             packets.append(packet)
         }
-        guard let canonical = try? lines.document?.canonicalBytes, canonical == lines.body else {
+        guard let canonical = try? document?.canonicalBytes, canonical == lines.body else {
             throw BundleFault(byte: 0, reason: "the bundle is not in canonical form")
         }
         return packets
     }
 
-    /// Where a text stands, 0 when it does not.
-    private func offset(of text: String, in bytes: [UInt8]) -> Int {
-        bytes.firstRange(of: Array(text.utf8))?.lowerBound ?? 0
+    /// Where a text stands in the packets' line, 0 when it does not.
+    private func offset(of text: String) -> Int {
+        lines.body.firstRange(of: Array(text.utf8))?.lowerBound ?? 0
     }
 }

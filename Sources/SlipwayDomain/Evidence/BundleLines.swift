@@ -1,40 +1,36 @@
-/// A bundle's two lines, found also when one byte of the file is wrong.
+/// A bundle's three lines, found also when one byte of the file is wrong.
 struct BundleLines {
     let body: [UInt8]
     let seal: [UInt8]
-    let document: JSONValue?
-    /// What the seal claims, whether or not its signature holds; nil when it cannot be read.
-    let readableSeal: BundleSeal?
+    let check: [UInt8]
 
     private static let sealStart = Array("{\"payload\":\"".utf8)
+    private static let checkStart = Array("{\"locator\":\"".utf8)
 
-    init?(_ bytes: [UInt8]) {
-        guard bytes.last == 0x0A else { return nil }
-        let content = bytes.dropLast()
-        let breaks = content.indices.filter { content[$0] == 0x0A }
-        guard let first = breaks.first, let last = breaks.last else { return nil }
-        var at = first
-        if first != last, (try? JSONValue(parsing: Array(content[..<first]))) == nil { at = last }
-        body = Array(content[..<at])
-        seal = Array(content[(at + 1)...])
-        document = try? JSONValue(parsing: body)
-        let envelope = (try? JSONValue(parsing: seal)).flatMap(Envelope.init(json:))
-        readableSeal = envelope.flatMap { BundleSeal(payload: $0.payload) }
+    /// Finds the lines by how they start; throws the byte that hides one.
+    init(_ bytes: [UInt8]) throws(BundleFault) {
+        let checkAt = try BundleLines.line(BundleLines.checkStart, in: bytes, before: bytes.count)
+        let sealAt = try BundleLines.line(BundleLines.sealStart, in: bytes, before: checkAt)
+        body = Array(bytes[..<(sealAt - 1)])
+        seal = Array(bytes[sealAt..<(checkAt - 1)])
+        check = Array(bytes[checkAt...])
     }
 
-    /// The byte to name when the lines themselves cannot be found.
-    static func faultyByte(in bytes: [UInt8]) -> Int {
-        guard let last = bytes.last else { return 0 }
-        let hasBreak = bytes.dropLast().contains(0x0A)
-        if last != 0x0A, hasBreak {
-            // Either the last byte was changed, or the file was cut: a whole seal in front of it tells which.
-            return bytes.count >= 2 && bytes[bytes.count - 2] == UInt8(ascii: "}") ? bytes.count - 1 : bytes.count
+    /// Where the last line starts that begins like this. When there is none, one byte may have been changed: in
+    /// the line's own start, or the line break before it.
+    private static func line(_ start: [UInt8], in bytes: [UInt8], before end: Int) throws(BundleFault) -> Int {
+        let places = end > start.count ? Array((1..<(end - start.count)).reversed()) : []
+        let afterBreak = places.filter { bytes[$0 - 1] == 0x0A }
+        if let place = afterBreak.first(where: { bytes[$0...].starts(with: start) }) { return place }
+        for place in afterBreak {
+            let wrong = start.indices.filter { bytes[place + $0] != start[$0] }
+            guard wrong.count == 1 else { continue }
+            let byte = place + wrong[0]
+            throw BundleFault(byte: byte, reason: ByteChange.words(reads: bytes[byte], sealed: start[wrong[0]]))
         }
-        guard let seal = bytes.firstRange(of: sealStart)?.lowerBound, seal > 0 else { return bytes.count }
-        return lastRange(of: sealStart, in: bytes).map { $0 - 1 } ?? bytes.count
-    }
-
-    private static func lastRange(of pattern: [UInt8], in bytes: [UInt8]) -> Int? {
-        bytes.indices.reversed().first { bytes[$0...].starts(with: pattern) }
+        if let place = places.first(where: { bytes[$0...].starts(with: start) }) {
+            throw BundleFault(byte: place - 1, reason: ByteChange.words(reads: bytes[place - 1], sealed: 0x0A))
+        }
+        throw BundleFault(byte: bytes.count, reason: "the file ends before its seal, or is not an evidence bundle")
     }
 }
