@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "SlipwayCutoverTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting", "slipway",
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting",
+                "slipway",
             ],
             swiftSettings: house
         ),

@@ -54,7 +54,8 @@ struct Fixture {
         return [
             .integer(Int64(index + 1)), .text(tenant(ofUser: user(ofOrder: order))), .integer(Int64(order + 1)),
             .text("\(200 + random.below(600))-\(10 + random.below(90))"), .text(random.pick(["PLN", "UAH", "EUR"])),
-            .real(Self.longDouble(&random, from: -90_000, width: 180_000)), .text("\(random.pick(Self.notes)) BFG-\(1_000_000 + order)"),
+            .real(Self.longDouble(&random, from: -90_000, width: 180_000)),
+            .text("\(random.pick(Self.notes)) BFG-\(1_000_000 + order)"),
             .text(time(random.below(Self.year))),
         ]
     }

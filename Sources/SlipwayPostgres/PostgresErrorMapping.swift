@@ -38,7 +38,8 @@ enum PostgresErrorMapping {
         let reason = message.split(separator: "\n").first.map(String.init) ?? message
         let place = address.redacted
         if reason.contains("password") || reason.contains("authentication failed") {
-            return .denied("\(place) refused the login; check the user, and the password in PGPASSWORD or ~/.pgpass: \(reason)")
+            return .denied(
+                "\(place) refused the login; check the user, and the password in PGPASSWORD or ~/.pgpass: \(reason)")
         }
         if reason.contains("certificate") || reason.contains("SSL error") {
             return .denied("\(place) showed a certificate that is not trusted: \(reason)")

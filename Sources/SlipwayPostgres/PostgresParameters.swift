@@ -2,7 +2,6 @@ import SlipwaySQL
 
 /// Values as libpq takes them: text for all but bytes, which go as they are.
 enum PostgresParameters {
-
     /// Lends C arrays for the length of the body. Throws `misuse` for text with a NUL, which PostgreSQL cannot
     /// hold and C would cut short.
     static func withPointers<Result>(

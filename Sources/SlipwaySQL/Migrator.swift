@@ -23,7 +23,8 @@ package struct Migrator: Sendable {
     package func migrate(_ database: any Database) async throws -> [String] {
         try await database.write { transaction in
             try transaction.execute(
-                "CREATE TABLE IF NOT EXISTS slipway_migrations (name TEXT NOT NULL PRIMARY KEY, position BIGINT NOT NULL)")
+                "CREATE TABLE IF NOT EXISTS slipway_migrations (name TEXT NOT NULL PRIMARY KEY, position BIGINT NOT NULL)"
+            )
             let rows = try transaction.query("SELECT name FROM slipway_migrations ORDER BY position")
             let applied = try rows.map { row in try row.text("name") }
             guard applied == Array(migrations.map(\.name).prefix(applied.count)) else {

@@ -37,7 +37,8 @@ package struct EvidenceLog: Sendable {
     private func sealOnce(_ draft: PacketDraft) async throws -> Entry {
         let sealedAt = clock.now()
         return try await database.write { transaction in
-            let last = try transaction.query("SELECT sequence, digest FROM evidence ORDER BY sequence DESC LIMIT 1").first
+            let last = try transaction.query("SELECT sequence, digest FROM evidence ORDER BY sequence DESC LIMIT 1")
+                .first
             let previous = try last.flatMap { try Digest($0.text("digest")) }
             let packet = try Packet(
                 draft, sequence: (try last?.integer("sequence") ?? 0) + 1, previous: previous, sealedAt: sealedAt)
@@ -57,7 +58,8 @@ package struct EvidenceLog: Sendable {
     package func entries(scope: String? = nil) async throws -> [Entry] {
         try await database.read { transaction in
             let condition: SQL = scope.map { "WHERE scope = \($0)" } ?? ""
-            let rows = try transaction.query("SELECT sequence, envelope FROM evidence \(sql: condition) ORDER BY sequence")
+            let rows = try transaction.query(
+                "SELECT sequence, envelope FROM evidence \(sql: condition) ORDER BY sequence")
             return try rows.map(Self.entry)
         }
     }
@@ -84,7 +86,8 @@ package struct EvidenceLog: Sendable {
     private static func entry(_ row: Row) throws -> Entry {
         let text = try row.text("envelope")
         guard let json = try? JSONValue(parsing: Array(text.utf8)), let envelope = Envelope(json: json) else {
-            throw DatabaseError.misuse("packet \(try row.integer("sequence")) in the evidence log cannot be read: restore the log")
+            throw DatabaseError.misuse(
+                "packet \(try row.integer("sequence")) in the evidence log cannot be read: restore the log")
         }
         return Entry(packet: try Packet(statement: envelope.payload), envelope: envelope)
     }

@@ -33,7 +33,8 @@ struct DataDirectory {
             try FileManager.default.createDirectory(
                 atPath: options.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CommandFailure(status: .unreachable, description: "\(options.data) cannot be made: choose another --data")
+            throw CommandFailure(
+                status: .unreachable, description: "\(options.data) cannot be made: choose another --data")
         }
     }
 
@@ -44,7 +45,8 @@ struct DataDirectory {
             let key = SigningKey.generate()
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             guard descriptor >= 0 else {
-                throw CommandFailure(status: .unreachable, description: "\(path) cannot be made: is the folder writable?")
+                throw CommandFailure(
+                    status: .unreachable, description: "\(path) cannot be made: is the folder writable?")
             }
             let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             try file.write(contentsOf: Data((Hex.text(key.rawBytes) + "\n").utf8))
@@ -53,11 +55,16 @@ struct DataDirectory {
         }
         var info = stat()
         guard stat(path, &info) == 0, info.st_mode & 0o077 == 0 else {
-            throw CommandFailure(status: .refused, description: "\(path) can be read by others: run `chmod 600 \(path)`, and make a new key if it may have been seen")
+            throw CommandFailure(
+                status: .refused,
+                description:
+                    "\(path) can be read by others: run `chmod 600 \(path)`, and make a new key if it may have been seen"
+            )
         }
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         guard let bytes = Hex.bytes(text.prefix { !$0.isNewline }), let key = SigningKey(rawBytes: bytes) else {
-            throw CommandFailure(status: .fault, description: "\(path) is not a signing key: restore it from your backup")
+            throw CommandFailure(
+                status: .fault, description: "\(path) is not a signing key: restore it from your backup")
         }
         return key
     }

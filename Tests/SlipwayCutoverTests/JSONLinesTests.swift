@@ -25,19 +25,24 @@ import Testing
             """
         try await staged(["things.jsonl": lines]) { path in
             let file = try SQLiteFile(path)
-            let cursor = try file.rows("SELECT quote(whole), quote(part), quote(flag), quote(list), quote(mixed), quote(huge), quote(text) FROM things ORDER BY id")
+            let cursor = try file.rows(
+                "SELECT quote(whole), quote(part), quote(flag), quote(list), quote(mixed), quote(huge), quote(text) FROM things ORDER BY id"
+            )
             var rows: [[String]] = []
             while try cursor.next() { rows.append((0..<7).map { cursor.text($0) ?? "" }) }
-            #expect(rows == [
-                ["9007199254740993", "0.1", "1", "'[1, {\"a\": \"}\"}]'", "'1'", "'1e400'", "NULL"],
-                ["-1", "3.0", "0", "'{}'", "'\"1\"'", "'12345678901234567890.5'", "NULL"],
-                ["NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "'zę 😀 \"q\"'"],
-            ])
+            #expect(
+                rows == [
+                    ["9007199254740993", "0.1", "1", "'[1, {\"a\": \"}\"}]'", "'1'", "'1e400'", "NULL"],
+                    ["-1", "3.0", "0", "'{}'", "'\"1\"'", "'12345678901234567890.5'", "NULL"],
+                    ["NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "'zę 😀 \"q\"'"],
+                ])
         }
     }
 
     @Test func `a folder of JSON Lines arrives whole`() async throws {
-        let orders = (1...500).map { "{\"id\": \($0), \"tenant\": \"t\($0 % 3)\", \"total\": \(Double($0) / 7), \"lines\": [\($0)]}" }
+        let orders = (1...500).map {
+            "{\"id\": \($0), \"tenant\": \"t\($0 % 3)\", \"total\": \(Double($0) / 7), \"lines\": [\($0)]}"
+        }
         try await staged(["orders.jsonl": orders.joined(separator: "\n")]) { path in
             try await TestCluster.shared.withDatabase { url in
                 let job = try SourceFixture.job(source: path, target: url, tenant: .column("tenant"))
@@ -57,7 +62,8 @@ import Testing
     }
 
     @Test func `an id that repeats is no key`() async throws {
-        try await staged(["t.jsonl": "{\"id\": 1}\n{\"id\": 1}\n", "u.jsonl": "{\"id\": \"a\"}\n{\"id\": \"b\"}\n"]) { path in
+        try await staged(["t.jsonl": "{\"id\": 1}\n{\"id\": 1}\n", "u.jsonl": "{\"id\": \"a\"}\n{\"id\": \"b\"}\n"]) {
+            path in
             let schema = try OpenSource(path: path).schema
             #expect(schema.table("t")?.primaryKey == [])
             #expect(schema.table("u")?.primaryKey == ["id"])

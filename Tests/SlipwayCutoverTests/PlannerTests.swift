@@ -41,13 +41,15 @@ import Testing
                 name: "shop", sourceKind: .sqlite, sourcePath: "shop.sqlite", targetURL: "postgres://host/db",
                 tenant: .constant("acme"), names: .lower)
             let planner = Planner(request, file: source.file, schema: source.schema)
-            expectSnapshot(RunbookText.text(of: try planner.manifest(), sourceDigest: nil, rows: nil), named: "runbook-constant")
+            expectSnapshot(
+                RunbookText.text(of: try planner.manifest(), sourceDigest: nil, rows: nil), named: "runbook-constant")
         }
     }
 
     @Test(arguments: [
         ("manifest: SlipwayCutoverManifest.v1\ncutover: a\nsorce: {}\n", "sorce: unknown key"),
-        ("", "empty"), ("a: [", "not YAML"), ("manifest: v0\ncutover: a\nsource: {}\ntarget: {}\ntables: {}\n", "reads"),
+        ("", "empty"), ("a: [", "not YAML"),
+        ("manifest: v0\ncutover: a\nsource: {}\ntarget: {}\ntables: {}\n", "reads"),
         ("- a\n", "must be a map"), ("manifest: SlipwayCutoverManifest.v1\n", "`cutover:` is missing"),
     ])
     func `a manifest that cannot be obeyed is refused with its place`(text: String, problem: String) {

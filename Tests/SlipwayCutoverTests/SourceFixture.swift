@@ -18,7 +18,8 @@ enum SourceFixture {
         var manifest = try CutoverJob.manifest(from: planner.text(of: try planner.manifest()))
         edit(&manifest)
         let digest = Digest(sha256Of: ManifestWriter.text(of: manifest).utf8)
-        return CutoverJob(manifest: manifest, manifestDigest: digest, sourcePath: path, target: try PostgresAddress(url))
+        return CutoverJob(
+            manifest: manifest, manifestDigest: digest, sourcePath: path, target: try PostgresAddress(url))
     }
 
     /// Lends a new database file made by these statements.

@@ -13,7 +13,8 @@ import Testing
             let draft = PacketDraft(
                 kind: .adapterConnection, scope: "demo", outcome: .pass,
                 subjects: [Subject(name: "manifest", digest: Digest(sha256Of: [UInt8(number)]))],
-                facts: ["number": .integer(Int64(number)), "text": "żółw"], lines: [PacketLine("checks", "\(number)/4")])
+                facts: ["number": .integer(Int64(number)), "text": "żółw"], lines: [PacketLine("checks", "\(number)/4")]
+            )
             packets.append(
                 try Packet(
                     draft, sequence: Int64(number), previous: packets.last?.digest,
@@ -69,7 +70,9 @@ import Testing
         #expect(fault(Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator)))) != nil)
         #expect(fault(bytes + [UInt8.random(in: 0...255, using: &generator)]) != nil)
         var scrambled = bytes
-        for _ in 0..<20 { scrambled[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator) }
+        for _ in 0..<20 {
+            scrambled[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        }
         if scrambled != bytes { #expect(fault(scrambled) != nil) }
         #expect(fault((0..<200).map { _ in UInt8.random(in: 0...255, using: &generator) }) != nil)
     }
@@ -77,14 +80,16 @@ import Testing
     @Test func `a packet left out of the middle, swapped or chained to another breaks the bundle`() throws {
         let packets = try packets()
         #expect(fault(try bundle([packets[1], packets[0]])) != nil)
-        let stranger = try Packet(packets[1].draft, sequence: 2, previous: packets[2].digest, sealedAt: packets[1].sealedAt)
+        let stranger = try Packet(
+            packets[1].draft, sequence: 2, previous: packets[2].digest, sealedAt: packets[1].sealedAt)
         #expect(fault(try bundle([packets[0], stranger])) != nil)
     }
 
     @Test func `a bundle signed anew by somebody else is not the trusted signer's`() throws {
         let other = SigningKey.generate()
         let packets = try packets()
-        let forged = try Bundle.export(packets.map { ($0, Envelope(signing: $0.statement, with: other)) }, sealedWith: other)
+        let forged = try Bundle.export(
+            packets.map { ($0, Envelope(signing: $0.statement, with: other)) }, sealedWith: other)
         #expect(fault(forged) == nil)
         #expect(fault(forged, trusting: Self.key?.verifying) != nil)
     }
@@ -100,8 +105,9 @@ import Testing
 
 @Suite struct EnvelopeTests {
     @Test func `the signed bytes are DSSE's pre-authentication encoding`() {
-        #expect(Envelope.preAuthentication("http://example.com/HelloWorld", Array("hello world".utf8))
-            == Array("DSSEv1 29 http://example.com/HelloWorld 11 hello world".utf8))
+        #expect(
+            Envelope.preAuthentication("http://example.com/HelloWorld", Array("hello world".utf8))
+                == Array("DSSEv1 29 http://example.com/HelloWorld 11 hello world".utf8))
     }
 
     @Test func `an envelope read back is signed by its key and no other`() throws {
@@ -116,7 +122,9 @@ import Testing
     @Test(arguments: Seed.forThisRun(count: 50))
     func `base64 and hex read back what they wrote, and nothing else`(seed: Seed) throws {
         var generator = SeededGenerator(seed)
-        let bytes = (0..<Int.random(in: 0..<50, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let bytes = (0..<Int.random(in: 0..<50, using: &generator)).map { _ in
+            UInt8.random(in: 0...255, using: &generator)
+        }
         #expect(Base64.bytes(Base64.text(bytes)) == bytes)
         #expect(Hex.bytes(Hex.text(bytes)) == bytes)
         #expect(Base64.bytes(Base64.text(bytes) + "=") == nil)

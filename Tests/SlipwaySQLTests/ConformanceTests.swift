@@ -39,10 +39,13 @@ import Testing
             try await database.write { transaction in
                 for (id, row) in values.enumerated() {
                     try transaction.execute(
-                        "INSERT INTO things (id, number, ratio, word, bytes) VALUES (\(id), \(row[0]), \(row[1]), \(row[2]), \(row[3]))")
+                        "INSERT INTO things (id, number, ratio, word, bytes) VALUES (\(id), \(row[0]), \(row[1]), \(row[2]), \(row[3]))"
+                    )
                 }
             }
-            let rows = try await database.read { try $0.query("SELECT number, ratio, word, bytes FROM things ORDER BY id") }
+            let rows = try await database.read {
+                try $0.query("SELECT number, ratio, word, bytes FROM things ORDER BY id")
+            }
             #expect(rows.map(\.values) == values)
             #expect(rows[0].columns == ["number", "ratio", "word", "bytes"])
         }
@@ -77,9 +80,14 @@ import Testing
                     return error as? DatabaseError
                 }
             }
-            #expect(await refusal("INSERT INTO parents (id, name) VALUES (2, 'a')") == .unique(constraint: "parents_name_key"))
-            #expect(await refusal("INSERT INTO parents (id, name) VALUES (1, 'b')") == .unique(constraint: "parents_pkey"))
-            #expect(await refusal("INSERT INTO things (id, state) VALUES (1, 'odd')") == .check(constraint: "things_state_check"))
+            #expect(
+                await refusal("INSERT INTO parents (id, name) VALUES (2, 'a')")
+                    == .unique(constraint: "parents_name_key"))
+            #expect(
+                await refusal("INSERT INTO parents (id, name) VALUES (1, 'b')") == .unique(constraint: "parents_pkey"))
+            #expect(
+                await refusal("INSERT INTO things (id, state) VALUES (1, 'odd')")
+                    == .check(constraint: "things_state_check"))
             #expect(await refusal("INSERT INTO parents (id) VALUES (3)") == .notNull(column: "name"))
             guard case .foreignKey = await refusal("INSERT INTO things (id, parent_id) VALUES (1, 99)") else {
                 Issue.record("a missing parent must be refused as a foreign key")
@@ -103,7 +111,8 @@ import Testing
             }
             #expect(changed == 2)
             let rows = try await database.write { transaction in
-                try transaction.query("UPDATE things SET number = number + 1 WHERE id = 1 AND state = 'new' RETURNING number")
+                try transaction.query(
+                    "UPDATE things SET number = number + 1 WHERE id = 1 AND state = 'new' RETURNING number")
             }
             #expect(try rows.map { try $0.integer("number") } == [2])
         }
@@ -127,7 +136,9 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<20 {
                     group.addTask {
-                        try await database.write { _ = try $0.execute("UPDATE things SET number = number + 1 WHERE id = 1") }
+                        try await database.write {
+                            _ = try $0.execute("UPDATE things SET number = number + 1 WHERE id = 1")
+                        }
                     }
                 }
                 try await group.waitForAll()

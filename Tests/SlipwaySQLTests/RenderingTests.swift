@@ -39,7 +39,8 @@ private enum Light: String, CaseIterable {
         let fragments: [Dialect.Fragment] = [.bytes, .double, .forUpdateSkipLocked]
         let lines = fragments.map { fragment in
             let sql: SQL = "\(fragment)"
-            return "\(fragment): sqlite=\(sql.rendered(for: .sqlite).text) postgres=\(sql.rendered(for: .postgres).text)"
+            return
+                "\(fragment): sqlite=\(sql.rendered(for: .sqlite).text) postgres=\(sql.rendered(for: .postgres).text)"
         }
         expectSnapshot(lines.joined(separator: "\n"), named: "dialect-differences")
     }

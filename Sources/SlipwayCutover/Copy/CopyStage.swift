@@ -18,7 +18,9 @@ package struct CopyStage: Sendable {
     private let restart: Bool
     private let progress: CutoverProgress
 
-    package init(_ job: CutoverJob, batch: BatchSize = .usual, restart: Bool = false, progress: CutoverProgress = .silent) {
+    package init(
+        _ job: CutoverJob, batch: BatchSize = .usual, restart: Bool = false, progress: CutoverProgress = .silent
+    ) {
         self.job = job
         self.batch = batch
         self.restart = restart
@@ -102,7 +104,8 @@ package struct CopyStage: Sendable {
     }
 
     private func runSteps(
-        _ phase: RunbookStep.Phase, on connection: PostgresConnection, where included: (RunbookStep) -> Bool = { _ in true }
+        _ phase: RunbookStep.Phase, on connection: PostgresConnection,
+        where included: (RunbookStep) -> Bool = { _ in true }
     ) throws {
         let done = try records.doneSteps(on: connection)
         let steps = runbook.steps.filter { $0.phase == phase && included($0) }

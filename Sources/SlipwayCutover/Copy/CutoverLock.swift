@@ -25,7 +25,9 @@ enum CutoverLock {
             WHERE l.locktype = 'advisory' AND l.granted
               AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended($1, 7)
             """, [.text("slipway " + cutover)])
-        guard result.count > 0 else { return "another process works on the cutover \(cutover): wait for it, then run this again" }
+        guard result.count > 0 else {
+            return "another process works on the cutover \(cutover): wait for it, then run this again"
+        }
         return "another process works on the cutover \(cutover) (\(result.text(0, 1) ?? "unknown"), server process "
             + "\(result.text(0, 0) ?? "?"), since \(result.text(0, 2) ?? "?")): wait for it, then run this again"
     }

@@ -36,7 +36,9 @@ struct RowEncoder {
         }
         for index in 0..<codecs.count {
             var cell = cursor.cell(scan.firstValue + Int32(index))
-            if hasRepairs, let repairer = repairers[index] { cell = repairer.fitting(cell, table.columns[index]) ?? cell }
+            if hasRepairs, let repairer = repairers[index] {
+                cell = repairer.fitting(cell, table.columns[index]) ?? cell
+            }
             guard codecs[index].encode(cell, to: buffer) else {
                 throw CutoverError.unexpectedValue(
                     table: table.source, key: scan.keyText(of: cursor), column: table.columns[index].source)

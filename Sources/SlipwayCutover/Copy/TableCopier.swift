@@ -57,7 +57,8 @@ struct TableCopier {
             checkpoint = try send(from: start, cursor, encoder, buffer, to: sender)
         }
         guard taken == checkpoint.rows - start.rows else {
-            throw CutoverError.protocolFault("\(table.source): sent \(checkpoint.rows - start.rows) rows, the server took \(taken)")
+            throw CutoverError.protocolFault(
+                "\(table.source): sent \(checkpoint.rows - start.rows) rows, the server took \(taken)")
         }
         checkpoint.batches += 1
         try records.save(checkpoint, of: table.source, on: connection)
@@ -81,7 +82,9 @@ struct TableCopier {
             }
             try encoder.append(cursor, to: buffer)
             rows += 1
-            if rows == batch.rows || sent + buffer.count >= batch.bytes { checkpoint.position = scan.position(of: cursor) }
+            if rows == batch.rows || sent + buffer.count >= batch.bytes {
+                checkpoint.position = scan.position(of: cursor)
+            }
             if buffer.count >= 64 << 10 {
                 sent += buffer.count
                 try sender.send(buffer.bytes)

@@ -18,7 +18,8 @@ struct TargetPreparation {
             if known.count == 1 {
                 guard known.text(0, 0) == "f" else {
                     throw CutoverError.blocked(
-                        "role \(role) can bypass row-level security: name a role without SUPERUSER and BYPASSRLS in the manifest")
+                        "role \(role) can bypass row-level security: name a role without SUPERUSER and BYPASSRLS in the manifest"
+                    )
                 }
             } else {
                 try create(role, statement, on: connection)
@@ -87,7 +88,8 @@ struct TargetPreparation {
         let exists = try connection.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [.text(names.schema)])
         guard exists.count == 0 else {
             throw CutoverError.targetOccupied(
-                "the target already has a schema \(names.schema): drop it if it is empty, or name another target.schema")
+                "the target already has a schema \(names.schema): drop it if it is empty, or name another target.schema"
+            )
         }
     }
 

@@ -20,7 +20,8 @@ struct RelationCheck {
     }
 
     /// Keys the source does not enforce itself: named by the manifest, or made equal by a repair.
-    private func duplicates(_ table: TableMapping, _ source: SourceTable, into collector: inout HazardCollector) throws {
+    private func duplicates(_ table: TableMapping, _ source: SourceTable, into collector: inout HazardCollector) throws
+    {
         guard !table.key.isEmpty, !table.carriesRowID else { return }
         for column in table.key where !(table.column(column)?.repairs.isEmpty ?? true) {
             collector.add(
@@ -34,7 +35,9 @@ struct RelationCheck {
         let cursor = try file.rows(
             "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) GROUP BY \(list) HAVING count(*) > 1")
         while try cursor.next() {
-            let key = table.key.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))" }
+            let key = table.key.enumerated().map {
+                "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))"
+            }
             collector.add(
                 Hazard(
                     kind: .duplicateKey, table: table.source, column: table.key[0], key: key.joined(separator: ", "),
@@ -60,7 +63,8 @@ struct RelationCheck {
         _ table: TableMapping, _ source: SourceTable, _ parent: TableMapping, _ key: ForeignKeyMapping,
         into collector: inout HazardCollector
     ) throws {
-        guard case .column(let mine) = table.tenant, case .column(let theirs) = parent.tenant, !mine.isEmpty, !theirs.isEmpty,
+        guard case .column(let mine) = table.tenant, case .column(let theirs) = parent.tenant, !mine.isEmpty,
+            !theirs.isEmpty,
             !key.columns.contains(mine)
         else { return }
         let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0))" }

@@ -26,7 +26,8 @@ struct Resolution {
         case .tenantMissing where group.column == nil:
             return "\(table).tenant: {constant: NAME, column: tenant_id}    # or shared, or {column: NAME}"
         case .tenantMissing: return "give the rows a tenant in the source"
-        case .nameLength, .nameCollision: return group.column == nil ? "\(table).name: SHORTER" : "\(column).name: SHORTER"
+        case .nameLength, .nameCollision:
+            return group.column == nil ? "\(table).name: SHORTER" : "\(column).name: SHORTER"
         case .required: return "\(column).required: false    # or repair the rows in the source"
         case .blobSize: return "\(table).exclude: true    # or keep the value elsewhere"
         case _ where group.kind.isNotice: return nil

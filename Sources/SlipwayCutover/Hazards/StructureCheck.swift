@@ -52,8 +52,11 @@ struct StructureCheck {
         if source.hasChecks { found.append(Hazard(kind: .check, table: table.source)) }
         for column in source.columns where !column.isGenerated {
             guard let mapping = table.column(column.name) else { continue }
-            if DefaultText.isLeftBehind(column.defaultText, for: mapping.type), !mapping.isIdentity, mapping.defaultSQL == nil {
-                found.append(Hazard(kind: .defaultValue, table: table.source, column: column.name, detail: column.defaultText))
+            if DefaultText.isLeftBehind(column.defaultText, for: mapping.type), !mapping.isIdentity,
+                mapping.defaultSQL == nil
+            {
+                found.append(
+                    Hazard(kind: .defaultValue, table: table.source, column: column.name, detail: column.defaultText))
             }
             if let collation = column.collation {
                 found.append(Hazard(kind: .collation, table: table.source, column: column.name, detail: collation))
@@ -69,9 +72,17 @@ struct StructureCheck {
 
     private func tenants(_ table: TableMapping) -> [Hazard] {
         guard case .column(let name) = table.tenant else { return [] }
-        if name.isEmpty { return [Hazard(kind: .tenantMissing, table: table.source, detail: "the table has no such column")] }
-        guard let type = table.column(name)?.type, ![.text, .bigint, .integer, .smallint].contains(type) else { return [] }
-        return [Hazard(kind: .tenantMissing, table: table.source, column: name, detail: "a tenant is text or an integer, not \(type.sql)")]
+        if name.isEmpty {
+            return [Hazard(kind: .tenantMissing, table: table.source, detail: "the table has no such column")]
+        }
+        guard let type = table.column(name)?.type, ![.text, .bigint, .integer, .smallint].contains(type) else {
+            return []
+        }
+        return [
+            Hazard(
+                kind: .tenantMissing, table: table.source, column: name,
+                detail: "a tenant is text or an integer, not \(type.sql)")
+        ]
     }
 
     /// Foreign keys that PostgreSQL could not declare: no such parent, no unique key there, or other types.
@@ -82,18 +93,26 @@ struct StructureCheck {
             let label = "(\(key.columns.joined(separator: ", "))) to \(key.parent)"
             let unique = [parent.key] + parent.uniqueKeys
             if !unique.contains(where: { Set($0) == Set(key.parentColumns) }) {
-                found.append(Hazard(kind: .foreignKey, table: table.source, column: key.columns.first, detail: "\(label): the parent's columns are not unique"))
+                found.append(
+                    Hazard(
+                        kind: .foreignKey, table: table.source, column: key.columns.first,
+                        detail: "\(label): the parent's columns are not unique"))
                 continue
             }
             for (child, other) in zip(key.columns, key.parentColumns) {
                 let types = (table.column(child)?.type, parent.column(other)?.type)
                 if types.0 != types.1 {
                     found.append(
-                        Hazard(kind: .foreignKey, table: table.source, column: child, detail: "\(label): \(types.0?.sql ?? "?") refers to \(types.1?.sql ?? "?")"))
+                        Hazard(
+                            kind: .foreignKey, table: table.source, column: child,
+                            detail: "\(label): \(types.0?.sql ?? "?") refers to \(types.1?.sql ?? "?")"))
                 }
             }
             if TenantPair(child: table, parent: parent, key).addsTenant, tenantType(table) != tenantType(parent) {
-                found.append(Hazard(kind: .foreignKey, table: table.source, column: key.columns.first, detail: "\(label): the tenants' columns have different types"))
+                found.append(
+                    Hazard(
+                        kind: .foreignKey, table: table.source, column: key.columns.first,
+                        detail: "\(label): the tenants' columns have different types"))
             }
         }
         return found

@@ -34,7 +34,9 @@ struct ValueCheck {
                     kind = table.key.contains(mapping.source) ? .nullKey : .required
                 }
                 if index == tenant, kind == nil, TenantName.text(of: cell) == nil { kind = .tenantMissing }
-                if kind == nil, codecs[index].type == .json, case .text(let bytes) = cell, JSONText(bytes).isRefusedByJSONB {
+                if kind == nil, codecs[index].type == .json, case .text(let bytes) = cell,
+                    JSONText(bytes).isRefusedByJSONB
+                {
                     kind = .jsonbRefused
                 }
                 guard let kind else { continue }

@@ -28,6 +28,7 @@ enum ValueShape {
     private static func start(_ bytes: UnsafeRawBufferPointer) -> String {
         guard bytes.count > 4 else { return "" }
         let first = String(decoding: bytes.prefix(8), as: UTF8.self).unicodeScalars.prefix(2)
-        return " «" + first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) ? String($0) : "·" }.joined() + "…»"
+        return " «" + first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) ? String($0) : "·" }.joined()
+            + "…»"
     }
 }

@@ -7,10 +7,12 @@ enum ManifestChecks {
             throw fault("target.schema", "must have 1 to 55 bytes")
         }
         guard manifest.target.ownerRole != manifest.target.applicationRole else {
-            throw fault("target.application_role", "must differ from the owner role, or row-level security protects nothing")
+            throw fault(
+                "target.application_role", "must differ from the owner role, or row-level security protects nothing")
         }
         let setting = manifest.target.tenantSetting
-        guard setting.split(separator: ".").count == 2, setting.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "." }) else {
+        guard setting.split(separator: ".").count == 2, setting.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "." })
+        else {
             throw fault("target.tenant_setting", "must look like slipway.tenant")
         }
         for table in manifest.included { try check(table, in: manifest) }
@@ -36,7 +38,9 @@ enum ManifestChecks {
                 throw fault("\(path).foreign_keys", "has \(key.columns.count) columns for \(key.parentColumns.count)")
             }
             guard let parent = manifest.included.first(where: { $0.source == key.parent }) else {
-                throw fault("\(path).foreign_keys", "refers to \(key.parent), which does not travel: set enforce: false, or include it")
+                throw fault(
+                    "\(path).foreign_keys",
+                    "refers to \(key.parent), which does not travel: set enforce: false, or include it")
             }
             for column in key.parentColumns where parent.column(column) == nil {
                 throw fault("\(path).foreign_keys", "refers to \(key.parent).\(column), which does not travel")

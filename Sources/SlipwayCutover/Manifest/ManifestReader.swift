@@ -10,7 +10,9 @@ struct ManifestReader {
         } catch let error as YamlError {
             throw ManifestError(line: nil, path: "", problem: "it is not YAML: \(error)".oneLine)
         }
-        guard let root else { throw ManifestError(line: nil, path: "", problem: "it is empty; make one with `slipway cutover plan`") }
+        guard let root else {
+            throw ManifestError(line: nil, path: "", problem: "it is empty; make one with `slipway cutover plan`")
+        }
         let map = try ManifestNode(root, path: "").map(["manifest", "cutover", "source", "target", "tables"])
         let version = try map.required("manifest").text()
         guard version == Manifest.version else {

@@ -99,7 +99,8 @@ struct ManifestWriter {
     static func scalar(_ text: String) -> String {
         let plainFirst = text.utf8.first.map { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2F || $0 == 0x2E } ?? false
         let isPlain = text.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || [0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
+            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+                || [0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
         }
         let reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", ".nan", ".inf"]
         if plainFirst, isPlain, !reserved.contains(text.lowercased()) { return text }
@@ -112,7 +113,8 @@ struct ManifestWriter {
         case "\\": return "\\\\"
         case "\n": return "\\n"
         case "\t": return "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value)
+        case _
+        where scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value)
             || scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xFEFF:
             let hex = String(scalar.value, radix: 16)
             return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex

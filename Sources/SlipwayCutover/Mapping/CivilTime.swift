@@ -4,7 +4,9 @@ enum CivilTime {
 
     /// Days since 2000-01-01, or nil when there is no such day in the years 1 to 9999.
     static func days(year: Int, month: Int, day: Int) -> Int? {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= length(year, month) else { return nil }
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= length(year, month) else {
+            return nil
+        }
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
         let yearOfEra = shifted - era * 400

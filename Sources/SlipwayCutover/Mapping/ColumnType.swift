@@ -70,7 +70,9 @@ package enum ColumnType: Hashable, Sendable {
         guard plain.hasSuffix(")"), let open = plain.firstIndex(of: "(") else { return nil }
         guard ["numeric", "decimal"].contains(plain[..<open]) else { return nil }
         let numbers = plain[plain.index(after: open)...].dropLast().split(separator: ",").map { Int($0) }
-        guard let precision = numbers.first ?? nil, (1...1000).contains(precision), numbers.count <= 2 else { return nil }
+        guard let precision = numbers.first ?? nil, (1...1000).contains(precision), numbers.count <= 2 else {
+            return nil
+        }
         let scale = numbers.count == 2 ? numbers[1] : 0
         guard let scale, (0...precision).contains(scale) else { return nil }
         return .numeric(precision: precision, scale: scale)

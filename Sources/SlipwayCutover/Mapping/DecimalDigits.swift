@@ -36,7 +36,9 @@ struct DecimalDigits: Equatable {
         guard sawDigit else { return nil }
         guard let byte = rest.first else { return }
         guard byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") else { return nil }
-        guard let power = Int(String(decoding: rest.dropFirst(), as: UTF8.self)), abs(power) < 100_000 else { return nil }
+        guard let power = Int(String(decoding: rest.dropFirst(), as: UTF8.self)), abs(power) < 100_000 else {
+            return nil
+        }
         exponent += power
     }
 
@@ -67,7 +69,9 @@ struct DecimalDigits: Equatable {
         let places = max(wanted ?? scale, scale)
         var all = digits + Array(repeating: 0, count: max(0, exponent))
         let fractional = scale
-        if all.count <= fractional { all.insert(contentsOf: repeatElement(0, count: fractional - all.count + 1), at: 0) }
+        if all.count <= fractional {
+            all.insert(contentsOf: repeatElement(0, count: fractional - all.count + 1), at: 0)
+        }
         var text = isNegative ? "-" : ""
         text += all.prefix(all.count - fractional).map { String($0) }.joined()
         if places > 0 {

@@ -77,7 +77,8 @@ extension DecimalDigits {
         guard surplus > 0 else { return self }
         var result = self
         let kept = max(0, digits.count - surplus)
-        let dropped = Array(repeating: UInt8(0), count: max(0, surplus - digits.count)) + digits.suffix(digits.count - kept)
+        let dropped =
+            Array(repeating: UInt8(0), count: max(0, surplus - digits.count)) + digits.suffix(digits.count - kept)
         result.digits = Array(digits.prefix(kept))
         result.exponent += surplus
         let half = dropped.first.map { $0 > 5 || ($0 == 5 && dropped.dropFirst().contains { $0 != 0 }) } ?? false

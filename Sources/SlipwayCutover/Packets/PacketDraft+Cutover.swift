@@ -15,7 +15,8 @@ package struct EarlierStages: Sendable {
 
 extension PacketDraft {
     /// The cutover's own packet: batch by batch, both sides' rows and the digest they share.
-    package static func dataCutover(_ report: VerifyReport, _ job: CutoverJob, _ earlier: EarlierStages) -> PacketDraft {
+    package static func dataCutover(_ report: VerifyReport, _ job: CutoverJob, _ earlier: EarlierStages) -> PacketDraft
+    {
         let batches = BatchGroup.allCases.map { BatchOutcome($0, report, job.manifest) }
         let parity = batches.filter(\.isEqual).count
         let dryRunPassed = earlier.dryRun == "5/5"

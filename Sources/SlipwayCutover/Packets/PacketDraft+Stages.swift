@@ -24,26 +24,34 @@ extension PacketDraft {
             ])
     }
 
-    package static func preflight(_ report: PreflightReport, _ job: CutoverJob, dryRun: String, connection: String) -> PacketDraft {
+    package static func preflight(_ report: PreflightReport, _ job: CutoverJob, dryRun: String, connection: String)
+        -> PacketDraft
+    {
         PacketDraft(
             kind: .migrationPreflight, scope: job.manifest.name, outcome: report.passes ? .pass : .fail,
             subjects: job.subjects + job.snapshot(report.snapshotDigest),
             facts: job.facts([
                 "sourceFingerprint": .string(report.fingerprint), "rows": .integer(Int64(report.rows)),
                 "hazards": .array(report.hazards.map(\.facts)),
-                "repaired": .array(report.repaired.map {
-                    ["table": .string($0.table), "column": .string($0.column), "values": .integer(Int64($0.values))]
-                }),
+                "repaired": .array(
+                    report.repaired.map {
+                        [
+                            "table": .string($0.table), "column": .string($0.column),
+                            "values": .integer(Int64($0.values)),
+                        ]
+                    }),
                 "tables": .array((report.digests ?? []).map(\.facts)),
             ]),
             lines: [
-                PacketLine("schema", job.manifest.source.schemaDigest), PacketLine("target", job.manifest.target.schema),
+                PacketLine("schema", job.manifest.source.schemaDigest),
+                PacketLine("target", job.manifest.target.schema),
                 PacketLine("session", job.manifest.name),
                 PacketLine("checksum", report.snapshotDigest?.description ?? "not_taken_while_blocked"),
                 PacketLine("rows", String(report.rows)), PacketLine("hazards", String(report.blocking.count)),
                 PacketLine("notices", String(report.hazards.count - report.blocking.count)),
                 PacketLine("adapter_contract", Manifest.version), PacketLine("dry_run", dryRun),
-                PacketLine("connection", connection), PacketLine("preflight_decision", report.passes ? "PREFLIGHT_PASSED" : "BLOCKED_PENDING_PREFLIGHT"),
+                PacketLine("connection", connection),
+                PacketLine("preflight_decision", report.passes ? "PREFLIGHT_PASSED" : "BLOCKED_PENDING_PREFLIGHT"),
             ])
     }
 
@@ -54,7 +62,8 @@ extension PacketDraft {
             subjects: job.subjects + [Subject(name: "runbook.sql", digest: digest)],
             facts: job.facts(["runbookSHA256": .string(digest.hex), "sql": .string(text)]),
             lines: [
-                PacketLine("source", job.manifest.source.kind.rawValue), PacketLine("target", job.manifest.target.schema),
+                PacketLine("source", job.manifest.source.kind.rawValue),
+                PacketLine("target", job.manifest.target.schema),
                 PacketLine("session", job.manifest.name),
                 PacketLine("checksum", report.snapshotDigest?.description ?? "not_taken_while_blocked"),
                 PacketLine("rows", String(report.rows)), PacketLine("sql", digest.description),
@@ -84,7 +93,8 @@ extension PacketDraft {
             lines: [
                 PacketLine("target", job.manifest.target.schema), PacketLine("session", job.manifest.name),
                 PacketLine("checksum", report.verification.sourceDigest.description),
-                PacketLine("rows", String(report.verification.rows)), PacketLine("dry_run", "\(passed)/\(checks.count)"),
+                PacketLine("rows", String(report.verification.rows)),
+                PacketLine("dry_run", "\(passed)/\(checks.count)"),
                 PacketLine("dry_run_decision", report.passes ? "DRY_RUN_PASSED" : "BLOCKED_PENDING_DRY_RUN"),
             ])
     }

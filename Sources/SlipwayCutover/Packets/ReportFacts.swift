@@ -41,7 +41,10 @@ extension Hazard {
 extension TableDigest {
     package var facts: JSONValue {
         let tenants = tenantNames.map { tenant -> JSONValue in
-            ["tenant": .string(tenant), "rows": .integer(Int64(rows(of: tenant))), "digest": .string(digest(of: tenant).description)]
+            [
+                "tenant": .string(tenant), "rows": .integer(Int64(rows(of: tenant))),
+                "digest": .string(digest(of: tenant).description),
+            ]
         }
         return [
             "table": .string(table), "rows": .integer(Int64(rows)), "digest": .string(digest.description),
@@ -66,7 +69,8 @@ extension VerifyReport {
             "holds": .bool(holds), "rows": .integer(Int64(rows)), "sourceDigest": .string(sourceDigest.description),
             "targetDigest": .string(targetDigest.description), "source": .array(source.map(\.facts)),
             "target": .array(target.map(\.facts)), "differences": .array(differences.map(\.facts)),
-            "differingTables": .array(differingTables.map(JSONValue.string)), "leaks": .array(leaks.map(JSONValue.string)),
+            "differingTables": .array(differingTables.map(JSONValue.string)),
+            "leaks": .array(leaks.map(JSONValue.string)),
         ]
     }
 }

@@ -24,7 +24,8 @@ struct ColumnProfile {
         ]
         var codecs = general.map { ColumnCodec(type: $0.0, form: $0.1, format: TimestampFormat()) }
         if let declared {
-            let first = ColumnCodec(type: declared, form: ColumnMapping.usualForm(of: declared), format: TimestampFormat())
+            let first = ColumnCodec(
+                type: declared, form: ColumnMapping.usualForm(of: declared), format: TimestampFormat())
             codecs.removeAll { $0.type == declared && ($0.form == first.form || declared != .bytea) }
             codecs.insert(first, at: 0)
             if case .numeric = declared {

@@ -70,7 +70,10 @@ package struct Planner {
     /// The manifest's text, with each column's declared type beside it.
     package func text(of manifest: Manifest) -> String {
         let declared = schema.tables.map { table in
-            (table.name, Dictionary(table.columns.map { ($0.name, $0.declaredType) }, uniquingKeysWith: { first, _ in first }))
+            (
+                table.name,
+                Dictionary(table.columns.map { ($0.name, $0.declaredType) }, uniquingKeysWith: { first, _ in first })
+            )
         }
         return ManifestWriter.text(of: manifest, declared: Dictionary(uniqueKeysWithValues: declared))
     }
@@ -85,7 +88,8 @@ package struct Planner {
         return TableMapping(
             source: table.name, target: named(table.name), group: BatchGroups.group(of: table.name),
             tenant: tenant(of: table), key: table.primaryKey, columns: columns, uniqueKeys: keep(table.uniqueKeys),
-            indexes: keep(table.indexes), foreignKeys: foreignKeys(of: table), isExcluded: false, sequence: table.sequence)
+            indexes: keep(table.indexes), foreignKeys: foreignKeys(of: table), isExcluded: false,
+            sequence: table.sequence)
     }
 
     private func mapping(of column: SourceColumn, in table: SourceTable, _ profile: ColumnProfile?) -> ColumnMapping {
@@ -94,7 +98,8 @@ package struct Planner {
         let type = isIdentity ? ColumnType.bigint : codec.type
         return ColumnMapping(
             source: column.name, target: named(column.name), type: type,
-            form: isIdentity ? nil : (codec.type == .bytea || isNumeric(codec.type) ? codec.form : nil), format: codec.format,
+            form: isIdentity ? nil : (codec.type == .bytea || isNumeric(codec.type) ? codec.form : nil),
+            format: codec.format,
             isRequired: column.isRequired || table.primaryKey.contains(column.name),
             isIdentity: isIdentity, defaultSQL: DefaultText.portable(column.defaultText, for: type))
     }
@@ -123,7 +128,9 @@ package struct Planner {
                 parent?.columns.first { $0.name.lowercased() == name.lowercased() }?.name ?? name
             }
             return ForeignKeyMapping(
-                columns: key.columns.map { name in table.columns.first { $0.name.lowercased() == name.lowercased() }?.name ?? name },
+                columns: key.columns.map { name in
+                    table.columns.first { $0.name.lowercased() == name.lowercased() }?.name ?? name
+                },
                 parent: parent?.name ?? key.parent, parentColumns: spelled,
                 onDelete: key.onDelete, onUpdate: key.onUpdate,
                 isEnforced: parent != nil && spelled.count == key.columns.count && !spelled.isEmpty)

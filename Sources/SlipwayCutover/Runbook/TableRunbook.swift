@@ -61,8 +61,10 @@ struct TableRunbook {
             steps.append(foreignKey(key, parent))
         }
         for column in table.columns where column.isIdentity {
-            let sequence = "pg_get_serial_sequence(\(PostgresText.literal(name)), \(PostgresText.literal(column.target)))"
-            let highest = "greatest(\(table.sequence ?? 0), (SELECT coalesce(max(\(SQL.quoted(column.target))), 0) FROM \(name)), 1)"
+            let sequence =
+                "pg_get_serial_sequence(\(PostgresText.literal(name)), \(PostgresText.literal(column.target)))"
+            let highest =
+                "greatest(\(table.sequence ?? 0), (SELECT coalesce(max(\(SQL.quoted(column.target))), 0) FROM \(name)), 1)"
             let isUsed = "\(table.sequence ?? 0) > 0 OR EXISTS (SELECT 1 FROM \(name))"
             steps.append(
                 RunbookStep(

@@ -110,11 +110,13 @@ struct JSONLine {
 
     private static func numberKind(_ raw: [UInt8]) -> Kind {
         let text = String(decoding: raw, as: UTF8.self)
-        if !text.contains(where: { ".eE".contains($0) }), text != "-0" { 
+        if !text.contains(where: { ".eE".contains($0) }), text != "-0" {
             guard let integer = Int64(text) else { return .decimal }
             return integer.magnitude <= 1 << 53 ? .integer : .bigInteger
         }
-        guard let double = Double(text), var written = DecimalDigits(raw), let held = DecimalDigits(double) else { return .decimal }
+        guard let double = Double(text), var written = DecimalDigits(raw), let held = DecimalDigits(double) else {
+            return .decimal
+        }
         written.normalise()
         return written == held || (written.digits.isEmpty && held.digits.isEmpty) ? .real : .decimal
     }

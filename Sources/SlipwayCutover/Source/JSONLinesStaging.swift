@@ -67,7 +67,8 @@ package struct JSONLinesStaging {
 
     private func definition(of table: JSONLinesTable, key: String?) -> String {
         let columns = table.columns.map { column in
-            "\(SQL.quoted(column.name)) \(column.keeping.declaration)" + (column.name == key ? " PRIMARY KEY NOT NULL" : "")
+            "\(SQL.quoted(column.name)) \(column.keeping.declaration)"
+                + (column.name == key ? " PRIMARY KEY NOT NULL" : "")
         }
         return columns.joined(separator: ", ")
     }

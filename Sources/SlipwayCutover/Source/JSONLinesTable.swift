@@ -56,7 +56,8 @@ struct JSONLinesTable {
         var places: [String: Int] = [:]
         try LineReader(path: path).forEach { number, line in
             guard let members = JSONLine.members(of: line) else {
-                throw DatabaseError.misuse("\(path) line \(number) is not a JSON object with each key once: mend the line")
+                throw DatabaseError.misuse(
+                    "\(path) line \(number) is not a JSON object with each key once: mend the line")
             }
             for member in members {
                 let place = places[member.key] ?? columns.count
@@ -89,9 +90,12 @@ struct JSONLinesTable {
         try LineReader(path: path).forEach { number, line in
             var values = [SQLiteValue](repeating: .null, count: columns.count)
             for member in JSONLine.members(of: line) ?? [] {
-                guard let place = places[member.key] else { throw DatabaseError.misuse("\(path) line \(number) changed while it was read") }
+                guard let place = places[member.key] else {
+                    throw DatabaseError.misuse("\(path) line \(number) changed while it was read")
+                }
                 guard let value = Self.value(member, keeping[place]) else {
-                    throw DatabaseError.misuse("\(path) line \(number): \(member.key) has half a surrogate pair: mend the line")
+                    throw DatabaseError.misuse(
+                        "\(path) line \(number): \(member.key) has half a surrogate pair: mend the line")
                 }
                 values[place] = value
             }

@@ -38,7 +38,8 @@ struct SchemaReader {
 
     private func digest() throws -> String {
         var builder = DigestBuilder()
-        let sql = "SELECT type || char(31) || name || char(31) || tbl_name || char(31) || coalesce(sql, '') FROM sqlite_schema"
+        let sql =
+            "SELECT type || char(31) || name || char(31) || tbl_name || char(31) || coalesce(sql, '') FROM sqlite_schema"
         for entry in try names(sql + " ORDER BY type, name COLLATE BINARY") {
             builder.update(Array(entry.utf8) + [0x1E])
         }
@@ -46,7 +47,8 @@ struct SchemaReader {
     }
 
     private func table(_ name: String, hasRowID: Bool) throws -> SourceTable {
-        let sql = try names("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [.text(name)]).first ?? ""
+        let sql =
+            try names("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [.text(name)]).first ?? ""
         var table = SourceTable(
             name: name, columns: [], primaryKey: [], hasRowID: hasRowID,
             foreignKeys: try foreignKeys(of: name), uniqueKeys: [], indexes: [], unportableIndexes: [],
@@ -57,13 +59,15 @@ struct SchemaReader {
     }
 
     private func readColumns(into table: inout SourceTable) throws {
-        let cursor = try file.rows("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)", [.text(table.name)])
+        let cursor = try file.rows(
+            "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)", [.text(table.name)])
         var key: [(position: Int64, name: String)] = []
         while try cursor.next() {
             let name = cursor.text(0) ?? ""
             let column = SourceColumn(
                 name: name, declaredType: cursor.text(1) ?? "", isRequired: cursor.integer(2) != 0,
-                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2, collation: nil, isDescendingKey: false)
+                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2, collation: nil, isDescendingKey: false
+            )
             table.columns.append(column)
             if cursor.integer(4) > 0 { key.append((cursor.integer(4), name)) }
         }
@@ -106,7 +110,9 @@ struct SchemaReader {
             columns.append(name)
             if let collation = cursor.text(1), collation.uppercased() != "BINARY" {
                 isPlain = false
-                if let at = table.columns.firstIndex(where: { $0.name == name }) { table.columns[at].collation = collation }
+                if let at = table.columns.firstIndex(where: { $0.name == name }) {
+                    table.columns[at].collation = collation
+                }
             }
             if isKey, cursor.integer(2) != 0, let at = table.columns.firstIndex(where: { $0.name == name }) {
                 table.columns[at].isDescendingKey = true

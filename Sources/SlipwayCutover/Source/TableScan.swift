@@ -43,7 +43,8 @@ struct TableScan {
             let names = key.map(SQL.quoted).joined(separator: ", ")
             let marks = key.map { _ in "?" }.joined(separator: ", ")
             let start = position.isEmpty ? "" : "WHERE (\(names)) > (\(marks)) "
-            return try file.rows("SELECT \(columns.joined(separator: ", ")) FROM \(from) \(start)ORDER BY \(names)", position)
+            return try file.rows(
+                "SELECT \(columns.joined(separator: ", ")) FROM \(from) \(start)ORDER BY \(names)", position)
         }
     }
 
@@ -62,7 +63,8 @@ struct TableScan {
     /// The row's name for a person: its rowid, or its key with all but the start hidden.
     func keyText(of cursor: SQLiteCursor) -> String {
         switch order {
-        case .rowID(let name): return "\(name == "rowid" || table.key.count != 1 ? "rowid" : table.key[0])=\(cursor.integer(0))"
+        case .rowID(let name):
+            return "\(name == "rowid" || table.key.count != 1 ? "rowid" : table.key[0])=\(cursor.integer(0))"
         case .key(let key):
             return key.map { name in
                 let index = table.columns.firstIndex { $0.source == name } ?? 0

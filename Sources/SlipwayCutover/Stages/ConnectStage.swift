@@ -41,7 +41,8 @@ package struct ConnectStage: Sendable {
         guard connection.serverVersion >= 130_000 else {
             throw CutoverError.blocked("the target is \(report.server): Slipway needs PostgreSQL 13 or newer")
         }
-        report.checks.append(ConnectionCheck(id: "endpoint", outcome: .pass, detail: "\(report.server) answered at \(report.endpoint)"))
+        report.checks.append(
+            ConnectionCheck(id: "endpoint", outcome: .pass, detail: "\(report.server) answered at \(report.endpoint)"))
         report.checks.append(try tls(connection))
         report.checks += try probes(on: connection)
         return report
@@ -51,11 +52,14 @@ package struct ConnectStage: Sendable {
         try TargetTrust.require(connection, job.manifest.target)
         guard let certificate = connection.certificate else {
             let isLocal = TargetTrust.isLocal(connection.host)
-            let why = isLocal ? "a local connection: nothing crosses a network" : "accepted in the clear by target.allow_plaintext"
+            let why =
+                isLocal
+                ? "a local connection: nothing crosses a network" : "accepted in the clear by target.allow_plaintext"
             return ConnectionCheck(id: "tls", outcome: .notApplicable, detail: why)
         }
         let pin = job.manifest.target.tlsFingerprint == nil ? "; pin it with target.tls_fingerprint" : ", as pinned"
-        let detail = "\(certificate.fingerprint)\(pin); issued by \(certificate.issuer), \(certificate.daysLeft) days left"
+        let detail =
+            "\(certificate.fingerprint)\(pin); issued by \(certificate.issuer), \(certificate.daysLeft) days left"
         return ConnectionCheck(id: "tls", outcome: certificate.daysLeft > 0 ? .pass : .fail, detail: detail)
     }
 
@@ -105,7 +109,8 @@ package struct ConnectStage: Sendable {
         let foreign = try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0)
         let changed = try connection.query("UPDATE \(probe) SET note = 'taken'").changed
         let holds = own == 1 && foreign == 0 && changed == 0
-        let detail = "\(names.application) sees its own row (\(own ?? -1)) and none of another tenant's (\(foreign ?? -1) seen, \(changed) changed)"
+        let detail =
+            "\(names.application) sees its own row (\(own ?? -1)) and none of another tenant's (\(foreign ?? -1) seen, \(changed) changed)"
         return ConnectionCheck(id: "rbac", outcome: holds ? .pass : .fail, detail: detail)
     }
 
@@ -120,13 +125,17 @@ package struct ConnectStage: Sendable {
         let digest = Digest(sha256Of: Array(sent.utf8)).short
         return ConnectionCheck(
             id: "write", outcome: holds ? .pass : .fail,
-            detail: holds ? "written, read back equal (\(digest)), deleted, rolled back" : "what was written did not come back equal")
+            detail: holds
+                ? "written, read back equal (\(digest)), deleted, rolled back"
+                : "what was written did not come back equal")
     }
 
     /// The endpoint so far that its owner knows it and nobody else learns it.
     static func masked(_ connection: PostgresConnection) -> String {
         let host = connection.host
-        if TargetTrust.isLocal(host) { return host.hasPrefix("/") ? "local socket:\(connection.port)" : "\(host):\(connection.port)" }
+        if TargetTrust.isLocal(host) {
+            return host.hasPrefix("/") ? "local socket:\(connection.port)" : "\(host):\(connection.port)"
+        }
         let parts = host.split(separator: ".")
         let shown = "\(parts.first?.prefix(2) ?? "")***" + (parts.count > 1 ? ".\(parts.last ?? "")" : "")
         return "\(shown):\(connection.port)"

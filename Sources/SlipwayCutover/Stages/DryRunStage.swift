@@ -61,7 +61,8 @@ package struct DryRunStage: Sendable {
                 let report = try verify(source, rehearsed, on: connection)
                 try source.requireUnwritten()
                 rehearsal = Rehearsal(
-                    report: report, copySeconds: middle.seconds(since: start), verifySeconds: clock.now().seconds(since: middle))
+                    report: report, copySeconds: middle.seconds(since: start),
+                    verifySeconds: clock.now().seconds(since: middle))
                 throw Undo()
             }
         } catch is Undo {
@@ -73,14 +74,16 @@ package struct DryRunStage: Sendable {
     private var rehearsedJob: CutoverJob {
         var manifest = job.manifest
         manifest.target.schema = job.names.rehearsal.schema
-        return CutoverJob(manifest: manifest, manifestDigest: job.manifestDigest, sourcePath: job.sourcePath, target: job.target)
+        return CutoverJob(
+            manifest: manifest, manifestDigest: job.manifestDigest, sourcePath: job.sourcePath, target: job.target)
     }
 
     private func copy(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws {
         let names = self.job.names.rehearsal
         let records = BatchRecords(names: names, cutover: job.manifest.name)
         let preparation = TargetPreparation(
-            manifest: job.manifest, manifestDigest: "rehearsal", fingerprint: "rehearsal", names: names, records: records)
+            manifest: job.manifest, manifestDigest: "rehearsal", fingerprint: "rehearsal", names: names,
+            records: records)
         try preparation.ensureRoles(on: connection)
         let runner = StepRunner(names: names, records: records)
         let steps = Runbook(job.manifest, names: names).steps
@@ -100,7 +103,9 @@ package struct DryRunStage: Sendable {
         try runner.run(others.filter { $0.phase > .structure }, done: [], on: connection)
     }
 
-    private func verify(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws -> VerifyReport {
+    private func verify(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws
+        -> VerifyReport
+    {
         progress.began("verifying the rehearsal")
         let side = SourceSide(file: source.file, schema: source.schema)
         let digests = try source.file.snapshot { try job.manifest.included.map { try side.digest(of: $0) } }

@@ -39,7 +39,8 @@ package struct PreflightStage: Sendable {
         var collector = HazardCollector(each: each)
         let (file, schema, manifest) = (source.file, source.schema, job.manifest)
         for hazard in StructureCheck(manifest: manifest, schema: schema).hazards() { collector.add(hazard) }
-        var report = PreflightReport(hazards: [], tables: [], repaired: [], digests: nil, fingerprint: source.fingerprint.text)
+        var report = PreflightReport(
+            hazards: [], tables: [], repaired: [], digests: nil, fingerprint: source.fingerprint.text)
         for table in manifest.included {
             guard let declared = schema.table(table.source) else { throw CutoverError.schemaChanged(table.source) }
             progress.began("checking \(table.source)")

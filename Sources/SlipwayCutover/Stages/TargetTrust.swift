@@ -8,7 +8,9 @@ enum TargetTrust {
         let certificate = connection.certificate
         if let pinned = target.tlsFingerprint {
             guard let certificate else {
-                throw CutoverError.blocked("the manifest pins a certificate, but the connection is not encrypted: use sslmode=require or stricter in target.url")
+                throw CutoverError.blocked(
+                    "the manifest pins a certificate, but the connection is not encrypted: use sslmode=require or stricter in target.url"
+                )
             }
             guard certificate.fingerprint == pinned else {
                 throw CutoverError.blocked(
@@ -18,12 +20,14 @@ enum TargetTrust {
         }
         guard certificate != nil || isLocal(connection.host) || target.allowsPlaintext else {
             throw CutoverError.blocked(
-                "the connection to \(connection.host) is not encrypted: turn TLS on at the server, or accept it with target.allow_plaintext: true")
+                "the connection to \(connection.host) is not encrypted: turn TLS on at the server, or accept it with target.allow_plaintext: true"
+            )
         }
     }
 
     /// A socket file or this machine's own address: nothing crosses a network.
     static func isLocal(_ host: String) -> Bool {
-        host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
+            || host.hasPrefix("127.")
     }
 }

@@ -8,16 +8,19 @@ struct Comparison {
     let limit: Int
 
     func report(
-        _ source: [TableDigest], _ readings: [TargetReading], _ census: TargetCensus.Counts, on connection: PostgresConnection
+        _ source: [TableDigest], _ readings: [TargetReading], _ census: TargetCensus.Counts,
+        on connection: PostgresConnection
     ) throws -> VerifyReport {
         let target = digests(readings)
-        var report = VerifyReport(source: source, target: target, differences: [], leaks: leaks(readings, census), differingTables: [])
+        var report = VerifyReport(
+            source: source, target: target, differences: [], leaks: leaks(readings, census), differingTables: [])
         let proof = NegativeProof(target: TargetSide(names: job.names))
         for (table, pair) in zip(job.manifest.included, zip(source, target)) {
             let places = pair.0.differing(from: pair.1)
             if !places.isEmpty {
                 report.differingTables.append(table.source)
-                report.differences += try locate(places, in: table, room: limit - report.differences.count, on: connection)
+                report.differences += try locate(
+                    places, in: table, room: limit - report.differences.count, on: connection)
             }
             report.leaks += try proof.failures(in: table, tenants: census.tenants(of: table), on: connection)
         }
@@ -52,7 +55,8 @@ struct Comparison {
         guard room > 0 else { return [] }
         let opened = try job.openSource()
         let locator = DifferenceLocator(
-            source: SourceSide(file: opened.file, schema: opened.schema), target: TargetSide(names: job.names), limit: room)
+            source: SourceSide(file: opened.file, schema: opened.schema), target: TargetSide(names: job.names),
+            limit: room)
         return try opened.file.snapshot { try locator.differences(in: table, at: places, on: connection) }
     }
 }

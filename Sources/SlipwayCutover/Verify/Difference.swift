@@ -24,7 +24,8 @@ package struct Difference: Sendable, Hashable {
         switch kind {
         case .missing: return "\(place): in the source, not in the target"
         case .extra: return "\(place): in the target, not in the source"
-        case .changed: return "\(place): \(column ?? "?") is \(source ?? "?") in the source, \(target ?? "?") in the target"
+        case .changed:
+            return "\(place): \(column ?? "?") is \(source ?? "?") in the source, \(target ?? "?") in the target"
         }
     }
 }

@@ -57,7 +57,8 @@ struct DifferenceLocator {
 
     private func keyText(_ table: TableMapping, _ key: [UInt8]) -> String {
         key.withUnsafeBytes { bytes in
-            zip(table.key, CanonicalCells.cells(of: bytes)).map { "\($0)=\(ValueShape.key($1))" }.joined(separator: ", ")
+            zip(table.key, CanonicalCells.cells(of: bytes)).map { "\($0)=\(ValueShape.key($1))" }.joined(
+                separator: ", ")
         }
     }
 

@@ -30,8 +30,14 @@ struct NegativeProof {
         let literal = PostgresText.literal(other)
         let reaching = [
             ("reads", "SELECT count(*) FROM \(name) WHERE \(column)::text = \(literal)"),
-            ("changes", "WITH touched AS (UPDATE \(name) SET \(column) = \(column) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"),
-            ("deletes", "WITH touched AS (DELETE FROM \(name) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"),
+            (
+                "changes",
+                "WITH touched AS (UPDATE \(name) SET \(column) = \(column) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"
+            ),
+            (
+                "deletes",
+                "WITH touched AS (DELETE FROM \(name) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"
+            ),
         ]
         var failures: [String] = []
         for (verb, statement) in reaching {
@@ -41,7 +47,9 @@ struct NegativeProof {
             }
         }
         let moved = try attempt(as: me, connection) {
-            try connection.query("UPDATE \(name) SET \(column) = \(literal) WHERE \(column) = \(PostgresText.literal(me))").changed
+            try connection.query(
+                "UPDATE \(name) SET \(column) = \(literal) WHERE \(column) = \(PostgresText.literal(me))"
+            ).changed
         }
         if let moved, moved > 0 { failures.append("\(name): tenant \(me) gives rows to \(other)") }
         return failures

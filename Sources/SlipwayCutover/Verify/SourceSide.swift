@@ -75,7 +75,8 @@ struct RowShape {
     init(_ table: TableMapping) {
         let offset = table.carriesRowID ? 1 : 0
         count = table.columns.count + offset
-        key = table.carriesRowID
+        key =
+            table.carriesRowID
             ? [0] : table.key.compactMap { name in table.columns.firstIndex { $0.source == name }.map { $0 + offset } }
         if case .column(let name) = table.tenant {
             tenant = table.columns.firstIndex { $0.source == name }.map { $0 + offset }

@@ -34,6 +34,7 @@ struct TargetCensus {
     }
 
     private func exists(_ table: TableMapping, on connection: PostgresConnection) throws -> Bool {
-        try connection.query("SELECT to_regclass($1) IS NOT NULL", [.text(side.names.table(table.target))]).text(0, 0) == "t"
+        try connection.query("SELECT to_regclass($1) IS NOT NULL", [.text(side.names.table(table.target))]).text(0, 0)
+            == "t"
     }
 }

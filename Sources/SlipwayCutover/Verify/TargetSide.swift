@@ -21,7 +21,8 @@ struct TargetSide {
         let list = PostgresText.list(TableDefinition.columnNames(of: table))
         let expected = Array(tenant.utf8)
         let constant = if case .constant = table.tenant { true } else { false }
-        try connection.copyOut("COPY (SELECT \(list) FROM \(names.table(table.target))) TO STDOUT (FORMAT binary)") { chunk in
+        try connection.copyOut("COPY (SELECT \(list) FROM \(names.table(table.target))) TO STDOUT (FORMAT binary)") {
+            chunk in
             guard let tuple = try reader.tuple(in: chunk) else { return }
             var fields = FieldReader(tuple)
             row.removeAll()
@@ -30,7 +31,9 @@ struct TargetSide {
                 guard let field = try fields.next(), field.elementsEqual(expected) else { return foreign() }
             }
             if table.carriesRowID {
-                guard let field = try fields.next(), field.count == 8 else { throw CutoverError.protocolFault("a rowid that is none") }
+                guard let field = try fields.next(), field.count == 8 else {
+                    throw CutoverError.protocolFault("a rowid that is none")
+                }
                 row.append(.integer(field.bigEndian(0, as: Int64.self)))
             }
             for codec in codecs {
@@ -43,7 +46,9 @@ struct TargetSide {
                 }
                 row.append(cell)
             }
-            if let column = shape.tenant, RowShape.tenantText(canonical: row.column(column)) != tenant { return foreign() }
+            if let column = shape.tenant, RowShape.tenantText(canonical: row.column(column)) != tenant {
+                return foreign()
+            }
             try body(&row, Int(row.keyHash(shape.key) % UInt64(TableDigest.buckets)))
         }
     }
@@ -96,7 +101,9 @@ struct TargetSide {
             try connection.run("ALTER TABLE \(name) NO FORCE ROW LEVEL SECURITY")
             defer { try? connection.run("ALTER TABLE \(name) FORCE ROW LEVEL SECURITY") }
             guard let column = table.tenantColumn else {
-                return [RowShape.sharedTenant: Int(try connection.query("SELECT count(*) FROM \(name)").integer(0, 0) ?? 0)]
+                return [
+                    RowShape.sharedTenant: Int(try connection.query("SELECT count(*) FROM \(name)").integer(0, 0) ?? 0)
+                ]
             }
             let result = try connection.query(
                 "SELECT \(SQL.quoted(column))::text, count(*) FROM \(name) GROUP BY 1")

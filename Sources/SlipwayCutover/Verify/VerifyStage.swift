@@ -71,8 +71,10 @@ package struct VerifyStage: Sendable {
                     while let (table, tenant) = await queue.next() {
                         readings.append(
                             try await session.run { connection in
-                                let result = try side.sums(of: table, tenant: tenant, on: connection, progress: progress.rows)
-                                return TargetReading(table: table.source, tenant: tenant, sums: result.sums, foreign: result.foreign)
+                                let result = try side.sums(
+                                    of: table, tenant: tenant, on: connection, progress: progress.rows)
+                                return TargetReading(
+                                    table: table.source, tenant: tenant, sums: result.sums, foreign: result.foreign)
                             })
                     }
                     return readings

@@ -47,7 +47,9 @@ struct BlockCheck: Equatable {
 
     /// The single change that makes these bytes others than those checked; nil when it takes more than one.
     func change(in bytes: [UInt8]) -> ByteChange? {
-        guard let change = locator.change(in: bytes), Digest(sha256Of: change.undone(in: bytes)) == digest else { return nil }
+        guard let change = locator.change(in: bytes), Digest(sha256Of: change.undone(in: bytes)) == digest else {
+            return nil
+        }
         return change
     }
 }

@@ -40,7 +40,9 @@ struct BundleCheck {
             throw BundleFault(byte: start + change.offset, reason: change.description)
         }
         for (index, pair) in zip(expected, lines.check).enumerated() where pair.0 != pair.1 {
-            guard zip(expected, lines.check).filter({ $0 != $1 }).count == 1, expected.count == lines.check.count else { break }
+            guard zip(expected, lines.check).filter({ $0 != $1 }).count == 1, expected.count == lines.check.count else {
+                break
+            }
             throw BundleFault(byte: checkStart + index, reason: ByteChange.words(reads: pair.1, sealed: pair.0))
         }
         if lines.check.starts(with: expected) {
@@ -62,12 +64,14 @@ struct BundleCheck {
         for (index, check) in seal.blocks.enumerated() {
             let start = index * BundleSeal.blockLength
             guard index < found.blocks.count else {
-                throw BundleFault(byte: lines.body.count, reason: "the packets end early: \(seal.length) bytes were sealed")
+                throw BundleFault(
+                    byte: lines.body.count, reason: "the packets end early: \(seal.length) bytes were sealed")
             }
             guard found.blocks[index] != check else { continue }
             let block = Array(lines.body[start..<min(start + BundleSeal.blockLength, lines.body.count)])
             guard let change = check.change(in: block) else {
-                throw BundleFault(byte: start, reason: "the \(block.count) bytes from here are not those that were sealed")
+                throw BundleFault(
+                    byte: start, reason: "the \(block.count) bytes from here are not those that were sealed")
             }
             throw BundleFault(byte: start + change.offset, reason: change.description)
         }
@@ -78,7 +82,8 @@ struct BundleCheck {
 
     private func embeddedKey(_ document: JSONValue?) throws(BundleFault) -> VerifyingKey {
         guard let document, document["bundle"]?.stringValue == Bundle.name,
-            let raw = document["key"]?["publicKey"]?.stringValue.flatMap(Base64.bytes), let key = VerifyingKey(rawBytes: raw)
+            let raw = document["key"]?["publicKey"]?.stringValue.flatMap(Base64.bytes),
+            let key = VerifyingKey(rawBytes: raw)
         else { throw BundleFault(byte: 0, reason: "not an evidence bundle with its key") }
         guard document["key"]?["id"]?.stringValue == key.id else {
             throw BundleFault(byte: offset(of: "\"key\""), reason: "the key's name is not that of the key")

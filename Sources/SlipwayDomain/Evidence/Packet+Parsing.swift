@@ -49,7 +49,8 @@ extension Packet {
         }
         var lines: [PacketLine] = []
         for entry in predicate["lines"]?.arrayValue ?? [] {
-            guard let pair = entry.arrayValue, pair.count == 2, let key = pair[0].stringValue, let value = pair[1].stringValue
+            guard let pair = entry.arrayValue, pair.count == 2, let key = pair[0].stringValue,
+                let value = pair[1].stringValue
             else { throw PacketFault("a line that is not a key and a value") }
             lines.append(PacketLine(key, value))
         }

@@ -3,7 +3,8 @@ import SlipwayCutover
 
 struct CutoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cutover", abstract: "Move an application's data to PostgreSQL under row-level security, and prove it.",
+        commandName: "cutover",
+        abstract: "Move an application's data to PostgreSQL under row-level security, and prove it.",
         discussion: """
             plan writes a manifest; connect and preflight say what stands in the way; dry-run rehearses; copy moves \
             the rows; verify proves them. run does connect to verify in one go.
@@ -92,7 +93,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "connect, preflight, dry-run, copy and verify in one go; stops at the first that fails.")
+        commandName: "run",
+        abstract: "connect, preflight, dry-run, copy and verify in one go; stops at the first that fails.")
     @OptionGroup var options: CutoverOptions
     @OptionGroup var batch: BatchOptions
 

@@ -34,13 +34,15 @@ extension CutoverOptions {
         do {
             bytes = try Data(contentsOf: url)
         } catch {
-            throw CommandFailure(status: .usage, description: "\(file) cannot be read: make one with `slipway cutover plan`")
+            throw CommandFailure(
+                status: .usage, description: "\(file) cannot be read: make one with `slipway cutover plan`")
         }
         let manifest = try CutoverJob.manifest(from: String(decoding: bytes, as: UTF8.self))
         let written = URL(fileURLWithPath: manifest.source.path, relativeTo: url.deletingLastPathComponent())
         return CutoverJob(
             manifest: manifest, manifestDigest: Digest(sha256Of: [UInt8](bytes)),
-            sourcePath: try SourceLocation(kind: manifest.source.kind, path: written.path, data: data.data).databasePath(),
+            sourcePath: try SourceLocation(kind: manifest.source.kind, path: written.path, data: data.data)
+                .databasePath(),
             target: try PostgresAddress(target ?? manifest.target.url))
     }
 }

@@ -13,7 +13,8 @@ struct PlanFiles {
         output = URL(fileURLWithPath: command.output)
         guard command.force || !FileManager.default.fileExists(atPath: output.path) else {
             throw CommandFailure(
-                status: .usage, description: "\(command.output) exists: choose another -o, or --force to replace what was reviewed")
+                status: .usage,
+                description: "\(command.output) exists: choose another -o, or --force to replace what was reviewed")
         }
     }
 
@@ -27,7 +28,9 @@ struct PlanFiles {
         let address = try PostgresAddress(command.target)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: command.source, isDirectory: &isFolder) else {
-            throw CommandFailure(status: .unreachable, description: "\(command.source) does not exist: name a SQLite file or a folder of JSON Lines")
+            throw CommandFailure(
+                status: .unreachable,
+                description: "\(command.source) does not exist: name a SQLite file or a folder of JSON Lines")
         }
         let kind: Manifest.SourceReference.Kind = isFolder.boolValue ? .jsonl : .sqlite
         let location = SourceLocation(kind: kind, path: command.source, data: command.data.data)
@@ -59,11 +62,13 @@ struct PlanFiles {
     }
 
     func report(_ manifest: Manifest, to console: Console) throws {
-        try console.result(.object([
-            "manifest": .string(command.output), "runbook": .string(runbookPath), "cutover": .string(manifest.name),
-            "tables": .array(manifest.tables.map { .string($0.source) }),
-        ]))
-        console.line("Planned \(manifest.name): \(Figures.count(manifest.tables.count, "table")), parents before children.")
+        try console.result(
+            .object([
+                "manifest": .string(command.output), "runbook": .string(runbookPath), "cutover": .string(manifest.name),
+                "tables": .array(manifest.tables.map { .string($0.source) }),
+            ]))
+        console.line(
+            "Planned \(manifest.name): \(Figures.count(manifest.tables.count, "table")), parents before children.")
         console.line("  \(command.output)  the manifest: review it, edit it, keep it")
         console.line("  \(runbookPath)  the SQL it stands for")
         console.line("Next: slipway cutover preflight -f \(command.output)")

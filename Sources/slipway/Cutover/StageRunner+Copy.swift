@@ -9,10 +9,17 @@ extension StageRunner {
         let report = try await DryRunStage(job, progress: bar.progress, clock: SystemClock()).run()
         bar.finish()
         show(report.verification, tables: false)
-        console.line("  catalogue \(report.leftNothing ? "unchanged" : "CHANGED"): \(report.catalogueBefore.short) before, \(report.catalogueAfter.short) after")
-        console.line("  expect \(Figures.duration(report.copySeconds)) for the copy and \(Figures.duration(report.verifySeconds)) for the verification")
+        console.line(
+            "  catalogue \(report.leftNothing ? "unchanged" : "CHANGED"): \(report.catalogueBefore.short) before, \(report.catalogueAfter.short) after"
+        )
+        console.line(
+            "  expect \(Figures.duration(report.copySeconds)) for the copy and \(Figures.duration(report.verifySeconds)) for the verification"
+        )
         let packet = try await seal(.dryRun(report, job))
-        try console.result(["stage": "dry-run", "outcome": .string(packet.draft.outcome.rawValue), "evidence": .integer(packet.sequence), "facts": .object(packet.draft.facts)])
+        try console.result([
+            "stage": "dry-run", "outcome": .string(packet.draft.outcome.rawValue),
+            "evidence": .integer(packet.sequence), "facts": .object(packet.draft.facts),
+        ])
         guard report.passes else { throw ExitStatusOnly(status: .difference) }
     }
 
@@ -26,17 +33,25 @@ extension StageRunner {
         bar.finish()
         let seconds = (clock.now - start) / .seconds(1)
         let how = report.resumed ? "continued an earlier copy" : "copied"
-        console.line("  \(how): \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")), keys and foreign keys built, in \(Figures.duration(seconds))")
+        console.line(
+            "  \(how): \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")), keys and foreign keys built, in \(Figures.duration(seconds))"
+        )
         try console.result([
-            "stage": "copy", "rows": .integer(Int64(report.rows)), "resumed": .bool(report.resumed), "seconds": .double(seconds),
-            "tables": .array(report.tables.map {
-                ["table": .string($0.table), "rows": .integer(Int64($0.rows)), "batches": .integer(Int64($0.batches))]
-            }),
+            "stage": "copy", "rows": .integer(Int64(report.rows)), "resumed": .bool(report.resumed),
+            "seconds": .double(seconds),
+            "tables": .array(
+                report.tables.map {
+                    [
+                        "table": .string($0.table), "rows": .integer(Int64($0.rows)),
+                        "batches": .integer(Int64($0.batches)),
+                    ]
+                }),
         ])
     }
 
     func verify(limit: Int) async throws {
-        console.line("verify     both sides read anew, the target as \(job.manifest.target.applicationRole), tenant by tenant")
+        console.line(
+            "verify     both sides read anew, the target as \(job.manifest.target.applicationRole), tenant by tenant")
         let bar = bar(total: try await knownRows().map { $0 * 2 })
         let report = try await VerifyStage(job, limit: limit, progress: bar.progress).run()
         bar.finish()
@@ -46,7 +61,10 @@ extension StageRunner {
             dryRun: try await counter(.adapterDryRun, "dry_run", none: "0/5"),
             preflightPassed: try await latest(.migrationPreflight)?.draft.outcome == .pass)
         let packet = try await seal(.dataCutover(report, job, earlier))
-        try console.result(["stage": "verify", "outcome": .string(packet.draft.outcome.rawValue), "evidence": .integer(packet.sequence), "facts": report.facts])
+        try console.result([
+            "stage": "verify", "outcome": .string(packet.draft.outcome.rawValue), "evidence": .integer(packet.sequence),
+            "facts": report.facts,
+        ])
         guard report.holds else { throw ExitStatusOnly(status: .difference) }
     }
 
@@ -54,12 +72,15 @@ extension StageRunner {
         for (source, target) in zip(report.source, report.target) where tables || source.digest != target.digest {
             let mark = source.digest == target.digest ? "=" : "≠"
             let tenants = target.tenantNames.filter { !$0.isEmpty }.count
-            console.line("  \(Figures.padded(source.table, 22)) \(Figures.right(Figures.count(source.rows), 11)) rows  \(source.digest.short) \(mark) \(target.digest.short)  \(Figures.count(tenants, "tenant"))")
+            console.line(
+                "  \(Figures.padded(source.table, 22)) \(Figures.right(Figures.count(source.rows), 11)) rows  \(source.digest.short) \(mark) \(target.digest.short)  \(Figures.count(tenants, "tenant"))"
+            )
         }
         for difference in report.differences { console.line("  differs: \(difference.description)") }
         for leak in report.leaks { console.line("  LEAK: \(leak)") }
         console.line("  source \(report.sourceDigest)")
-        console.line("  target \(report.targetDigest)  \(report.sourceDigest == report.targetDigest ? "equal" : "DIFFERENT")")
+        console.line(
+            "  target \(report.targetDigest)  \(report.sourceDigest == report.targetDigest ? "equal" : "DIFFERENT")")
         if report.leaks.isEmpty { console.line("  no tenant sees, changes, deletes or receives a foreign row") }
     }
 }

@@ -12,13 +12,19 @@ extension StageRunner {
         list.close()
         show(report)
         if report.blocking.isEmpty {
-            console.line("  \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")): every value arrives bit-exact")
+            console.line(
+                "  \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")): every value arrives bit-exact"
+            )
         } else {
             let values = report.blocking.reduce(0) { $0 + $1.count }
-            console.line("  blocked: \(Figures.count(values, "hazard")) in \(Figures.count(report.blocking.count, "place")); all of them stand in \(list.path)")
+            console.line(
+                "  blocked: \(Figures.count(values, "hazard")) in \(Figures.count(report.blocking.count, "place")); all of them stand in \(list.path)"
+            )
         }
         for repair in report.repaired {
-            console.line("  repaired by the manifest: \(Figures.count(repair.values, "value")) of \(repair.table).\(repair.column)")
+            console.line(
+                "  repaired by the manifest: \(Figures.count(repair.values, "value")) of \(repair.table).\(repair.column)"
+            )
         }
         if let digest = report.snapshotDigest { console.line("  snapshot \(digest)") }
         try await sealPreflight(report)
@@ -30,7 +36,8 @@ extension StageRunner {
             report, job, dryRun: try await counter(.adapterDryRun, "dry_run", none: "0/5"),
             connection: try await counter(.adapterConnection, "connection", none: "0/4"))
         let packet = try await seal(draft)
-        let runbook = RunbookText.text(of: job.manifest, sourceDigest: report.snapshotDigest?.description, rows: report.rows)
+        let runbook = RunbookText.text(
+            of: job.manifest, sourceDigest: report.snapshotDigest?.description, rows: report.rows)
         try Data(runbook.utf8).write(to: URL(fileURLWithPath: PlanFiles.runbookPath(for: options.file)))
         try await seal(.runbook(runbook, report, job))
         try console.result([
@@ -46,7 +53,9 @@ extension StageRunner {
         for kind in HazardClass.allCases {
             guard let groups = notices[kind] else { continue }
             let places = groups.map { group in group.column.map { "\(group.table).\($0)" } ?? group.table }
-            let shown = places.prefix(4).joined(separator: ", ") + (places.count > 4 ? " and \(Figures.count(places.count - 4)) more" : "")
+            let shown =
+                places.prefix(4).joined(separator: ", ")
+                + (places.count > 4 ? " and \(Figures.count(places.count - 4)) more" : "")
             console.line("  note   \(kind.rawValue): \(shown): \(kind.why)")
         }
     }
@@ -72,7 +81,8 @@ final class HazardList {
         path = "\(folder)/hazards-\(cutover.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()).jsonl"
         _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         guard let file = FileHandle(forWritingAtPath: path) else {
-            throw CommandFailure(status: .unreachable, description: "\(path) cannot be written: is the folder writable?")
+            throw CommandFailure(
+                status: .unreachable, description: "\(path) cannot be written: is the folder writable?")
         }
         self.file = file
     }

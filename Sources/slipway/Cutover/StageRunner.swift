@@ -51,10 +51,13 @@ struct StageRunner {
     /// Throws unless a passed preflight saw the source as it is now.
     func requirePreflight() async throws {
         guard let packet = try await latest(.migrationPreflight) else {
-            throw CutoverError.blocked("no preflight of this manifest yet: run `slipway cutover preflight -f \(options.file)`")
+            throw CutoverError.blocked(
+                "no preflight of this manifest yet: run `slipway cutover preflight -f \(options.file)`")
         }
         guard packet.draft.outcome == .pass else {
-            throw CutoverError.blocked("the preflight found hazards: resolve them in the manifest, then run `slipway cutover preflight -f \(options.file)`")
+            throw CutoverError.blocked(
+                "the preflight found hazards: resolve them in the manifest, then run `slipway cutover preflight -f \(options.file)`"
+            )
         }
         let now = try SourceFingerprint(of: job.sourcePath).text
         guard packet.draft.facts["sourceFingerprint"]?.stringValue == now else { throw CutoverError.sourceChanged }

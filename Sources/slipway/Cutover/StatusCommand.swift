@@ -30,10 +30,18 @@ extension StageRunner {
             let state = packet?.draft.outcome.rawValue ?? "not done"
             let proof = packet.map { "evidence \($0.sequence), \($0.digest.short), \($0.sealedAt.rfc3339)" } ?? ""
             console.line("  \(Figures.padded(stage.name, 10)) \(Figures.padded(state, 9)) \(proof)")
-            if next == nil, packet?.draft.outcome != .pass { next = stage.name == "verify" ? "copy, then verify" : stage.name }
-            rows.append(["stage": .string(stage.name), "state": .string(state), "evidence": packet.map { .integer($0.sequence) } ?? .null])
+            if next == nil, packet?.draft.outcome != .pass {
+                next = stage.name == "verify" ? "copy, then verify" : stage.name
+            }
+            rows.append([
+                "stage": .string(stage.name), "state": .string(state),
+                "evidence": packet.map { .integer($0.sequence) } ?? .null,
+            ])
         }
-        console.line(next.map { "Next: slipway cutover \($0) -f \(options.file)" } ?? "The data is in the target, proven equal.")
-        try console.result(["cutover": .string(scope), "stages": .array(rows), "next": next.map(JSONValue.string) ?? .null])
+        console.line(
+            next.map { "Next: slipway cutover \($0) -f \(options.file)" } ?? "The data is in the target, proven equal.")
+        try console.result([
+            "cutover": .string(scope), "stages": .array(rows), "next": next.map(JSONValue.string) ?? .null,
+        ])
     }
 }

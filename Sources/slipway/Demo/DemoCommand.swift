@@ -8,7 +8,8 @@ import SlipwayStore
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "A whole cutover before your eyes: an application with a hundred thousand rows, a PostgreSQL of its own.",
+        abstract:
+            "A whole cutover before your eyes: an application with a hundred thousand rows, a PostgreSQL of its own.",
         discussion: "Everything it makes lies in one folder; the PostgreSQL is temporary and stops at the end.")
 
     @Option(help: "Rows of the demo application.")
@@ -54,7 +55,8 @@ struct DemoCommand: AsyncParsableCommand {
         let files = FileManager.default
         if files.fileExists(atPath: folder) {
             guard files.fileExists(atPath: folder + "/slipway-demo") else {
-                throw CommandFailure(status: .usage, description: "\(folder) exists and is not a demo's: choose another --folder")
+                throw CommandFailure(
+                    status: .usage, description: "\(folder) exists and is not a demo's: choose another --folder")
             }
             try files.removeItem(atPath: folder)
         }
@@ -93,6 +95,8 @@ struct DemoCommand: AsyncParsableCommand {
         let entries = try await runner.evidence.entries()
         try Data(runner.evidence.export(entries)).write(to: URL(fileURLWithPath: folder + "/evidence.json"))
         console.line()
-        console.line("evidence     \(Figures.count(entries.count, "packet")) sealed by key \(runner.evidence.verifyingKey.id), in \(folder)/evidence.json")
+        console.line(
+            "evidence     \(Figures.count(entries.count, "packet")) sealed by key \(runner.evidence.verifyingKey.id), in \(folder)/evidence.json"
+        )
     }
 }

@@ -25,22 +25,30 @@ struct EvidenceList: AsyncParsableCommand {
             let entries = try await DataDirectory(data).evidence().entries(scope: cutover)
             for entry in entries {
                 let packet = entry.packet
-                console.line("\(Figures.right(String(packet.sequence), 5))  \(packet.sealedAt.rfc3339)  \(packet.draft.outcome.rawValue)  \(packet.digest.short)  \(Figures.padded(packet.draft.kind.rawValue, 40)) \(packet.draft.scope)")
+                console.line(
+                    "\(Figures.right(String(packet.sequence), 5))  \(packet.sealedAt.rfc3339)  \(packet.draft.outcome.rawValue)  \(packet.digest.short)  \(Figures.padded(packet.draft.kind.rawValue, 40)) \(packet.draft.scope)"
+                )
             }
             if entries.isEmpty { console.line("No evidence yet: stages of a cutover leave it.") }
-            try console.result(.array(entries.map { entry in
-                [
-                    "sequence": .integer(entry.packet.sequence), "kind": .string(entry.packet.draft.kind.rawValue),
-                    "cutover": .string(entry.packet.draft.scope), "outcome": .string(entry.packet.draft.outcome.rawValue),
-                    "digest": .string(entry.packet.digest.description), "sealedAt": .string(entry.packet.sealedAt.rfc3339),
-                ]
-            }))
+            try console.result(
+                .array(
+                    entries.map { entry in
+                        [
+                            "sequence": .integer(entry.packet.sequence),
+                            "kind": .string(entry.packet.draft.kind.rawValue),
+                            "cutover": .string(entry.packet.draft.scope),
+                            "outcome": .string(entry.packet.draft.outcome.rawValue),
+                            "digest": .string(entry.packet.digest.description),
+                            "sealedAt": .string(entry.packet.sealedAt.rfc3339),
+                        ]
+                    }))
         }
     }
 }
 
 struct EvidenceShow: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One packet: its text form, or the statement.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One packet: its text form, or the statement.")
 
     @Argument(help: "The packet's number in the list.")
     var sequence: Int64
@@ -54,7 +62,8 @@ struct EvidenceShow: AsyncParsableCommand {
         try await Console.run(json: json) { console in
             let entries = try await DataDirectory(data).evidence().entries()
             guard let entry = entries.first(where: { $0.packet.sequence == sequence }) else {
-                throw CommandFailure(status: .usage, description: "there is no packet \(sequence): `slipway evidence list` shows them")
+                throw CommandFailure(
+                    status: .usage, description: "there is no packet \(sequence): `slipway evidence list` shows them")
             }
             try console.result(try JSONValue(parsing: entry.packet.statement))
             console.line(entry.packet.text + "digest=\(entry.packet.digest)\nsigned_by=\(entry.envelope.keyID)")
@@ -63,7 +72,8 @@ struct EvidenceShow: AsyncParsableCommand {
 }
 
 struct EvidenceExport: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "export", abstract: "Write packets to one file that anyone can check.")
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write packets to one file that anyone can check.")
 
     @Option(help: "Only this cutover's.")
     var cutover: String?
@@ -77,7 +87,9 @@ struct EvidenceExport: AsyncParsableCommand {
         try await Console.run { console in
             let log = try await DataDirectory(data).evidence()
             let entries = try await log.entries(scope: cutover)
-            guard !entries.isEmpty else { throw CommandFailure(status: .blocked, description: "there is no evidence to export") }
+            guard !entries.isEmpty else {
+                throw CommandFailure(status: .blocked, description: "there is no evidence to export")
+            }
             try Data(log.export(entries)).write(to: URL(fileURLWithPath: output))
             console.line("\(Figures.count(entries.count, "packet")) in \(output), signed by key \(log.verifyingKey.id)")
             console.line("Anyone can check it: slipway evidence verify \(output) --key \(data.data)/signing.pub")
@@ -104,12 +116,23 @@ struct EvidenceVerify: AsyncParsableCommand {
             switch Bundle.verify([UInt8](try read(file)), trusting: trusted) {
             case .holds(let packets, let signer):
                 console.line("\(file) holds: \(Figures.count(packets.count, "packet")), signed by key \(signer.id)")
-                for packet in packets { console.line("  \(packet.sequence)  \(packet.draft.outcome.rawValue)  \(packet.draft.kind.rawValue)  \(packet.digest.short)") }
-                if trusted == nil { console.line("The key came with the bundle: compare \(signer.id) with its owner, or give --key.") }
-                try console.result(["holds": true, "packets": .integer(Int64(packets.count)), "key": .string(signer.id), "keyTrusted": .bool(trusted != nil)])
+                for packet in packets {
+                    console.line(
+                        "  \(packet.sequence)  \(packet.draft.outcome.rawValue)  \(packet.draft.kind.rawValue)  \(packet.digest.short)"
+                    )
+                }
+                if trusted == nil {
+                    console.line("The key came with the bundle: compare \(signer.id) with its owner, or give --key.")
+                }
+                try console.result([
+                    "holds": true, "packets": .integer(Int64(packets.count)), "key": .string(signer.id),
+                    "keyTrusted": .bool(trusted != nil),
+                ])
             case .broken(let fault):
                 console.line("\(file) does not hold at \(fault.description)")
-                try console.result(["holds": false, "byte": .integer(Int64(fault.byte)), "reason": .string(fault.reason)])
+                try console.result([
+                    "holds": false, "byte": .integer(Int64(fault.byte)), "reason": .string(fault.reason),
+                ])
                 throw ExitStatusOnly(status: .difference)
             }
         }

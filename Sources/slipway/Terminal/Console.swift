@@ -40,4 +40,3 @@ struct Console: Sendable {
 struct ExitStatusOnly: Error {
     var status: ExitStatus
 }
-
