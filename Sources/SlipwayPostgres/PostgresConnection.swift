@@ -15,7 +15,6 @@ package final class PostgresConnection {
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
             let message = String(cString: PQerrorMessage(handle))
-            PQfinish(handle)
             throw PostgresErrorMapping.connecting(message, to: address)
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)

@@ -55,6 +55,14 @@ package final class SQLiteFile {
         return cursor
     }
 
+    /// The collation a column is declared with; BINARY when none is.
+    package func collation(of column: String, in table: String) -> String {
+        var name: UnsafePointer<CChar>?
+        let status = sqlite3_table_column_metadata(handle, "main", table, column, nil, &name, nil, nil, nil)
+        guard status == SQLITE_OK, let name else { return "BINARY" }
+        return String(cString: name).uppercased()
+    }
+
     /// Changes whenever another connection commits to the file.
     package func dataVersion() throws(DatabaseError) -> Int64 {
         let cursor = try rows("PRAGMA data_version")

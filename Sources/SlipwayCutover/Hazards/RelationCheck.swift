@@ -20,27 +20,32 @@ struct RelationCheck {
     }
 
     /// Keys the source does not enforce itself: named by the manifest, or made equal by a repair.
-    private func duplicates(_ table: TableMapping, _ source: SourceTable, into collector: inout HazardCollector) throws
-    {
-        guard !table.key.isEmpty, !table.carriesRowID else { return }
-        for column in table.key where !(table.column(column)?.repairs.isEmpty ?? true) {
-            collector.add(
-                Hazard(
-                    kind: .duplicateKey, table: table.source, column: column,
-                    detail: "a repair on a key could make two rows one: repair the source instead"))
-        }
-        let enforced = ([source.primaryKey] + source.uniqueKeys).contains { Set($0) == Set(table.key) }
-        guard !enforced else { return }
-        let list = table.key.map(SQL.quoted).joined(separator: ", ")
-        let cursor = try file.rows(
-            "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) GROUP BY \(list) HAVING count(*) > 1")
-        while try cursor.next() {
-            let key = table.key.enumerated().map {
-                "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))"
+    private func duplicates(
+        _ table: TableMapping, _ source: SourceTable, into collector: inout HazardCollector
+    ) throws {
+        let own = table.carriesRowID || table.key.isEmpty ? [] : [table.key]
+        for key in own + table.uniqueKeys {
+            for column in key where !(table.column(column)?.repairs.isEmpty ?? true) {
+                collector.add(
+                    Hazard(
+                        kind: .duplicateKey, table: table.source, column: column,
+                        detail: "a repair on a key could make two rows one: repair the source instead"))
             }
+            let enforced = ([source.primaryKey] + source.uniqueKeys).contains { Set($0) == Set(key) }
+            if !enforced { try duplicates(of: key, in: table, into: &collector) }
+        }
+    }
+
+    private func duplicates(of key: [String], in table: TableMapping, into collector: inout HazardCollector) throws {
+        let list = key.map { "\(SQL.quoted($0)) COLLATE BINARY" }.joined(separator: ", ")
+        let present = key.map { "\(SQL.quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
+        let cursor = try file.rows(
+            "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) WHERE \(present) GROUP BY \(list) HAVING count(*) > 1")
+        while try cursor.next() {
+            let text = key.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))" }
             collector.add(
                 Hazard(
-                    kind: .duplicateKey, table: table.source, column: table.key[0], key: key.joined(separator: ", "),
+                    kind: .duplicateKey, table: table.source, column: key[0], key: text.joined(separator: ", "),
                     detail: "\(cursor.integer(0)) rows"))
         }
     }
@@ -50,8 +55,8 @@ struct RelationCheck {
     ) throws {
         let child = SQL.quoted(table.source)
         let present = key.columns.map { "c.\(SQL.quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
-        // The unary + keeps the child's collation and affinity out of the comparison: the parent's decide.
-        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0))" }
+        // Byte for byte, as PostgreSQL will compare, whatever collation the columns have here.
+        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY" }
         let sql = """
             SELECT \(name(of: source)) FROM \(child) AS c WHERE \(present) AND NOT EXISTS
             (SELECT 1 FROM \(SQL.quoted(key.parent)) AS p WHERE \(matches.joined(separator: " AND ")))
@@ -67,7 +72,7 @@ struct RelationCheck {
             !theirs.isEmpty,
             !key.columns.contains(mine)
         else { return }
-        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0))" }
+        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY" }
         let sql = """
             SELECT \(name(of: source)) FROM \(SQL.quoted(table.source)) AS c JOIN \(SQL.quoted(key.parent)) AS p
             ON \(matches.joined(separator: " AND ")) WHERE c.\(SQL.quoted(mine)) IS NOT p.\(SQL.quoted(theirs))

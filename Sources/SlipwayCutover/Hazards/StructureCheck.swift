@@ -9,6 +9,9 @@ struct StructureCheck {
         found += schema.triggers.map { Hazard(kind: .trigger, table: $0) }
         found += schema.virtualTables.map { Hazard(kind: .virtualTable, table: $0) }
         found += collisions(of: manifest.included.map { ($0.source, $0.target) }, table: nil)
+        for table in schema.tables where !manifest.included.contains(where: { $0.source == table.name }) {
+            found.append(Hazard(kind: .leftOut, table: table.name))
+        }
         for table in manifest.included {
             guard let source = schema.table(table.source) else { continue }
             found += names(table) + leftBehind(table, source) + keys(table, source) + tenants(table) + relations(table)
@@ -48,6 +51,9 @@ struct StructureCheck {
         var found = source.columns.filter(\.isGenerated).map {
             Hazard(kind: .generatedColumn, table: table.source, column: $0.name)
         }
+        found += source.columns.filter { !$0.isGenerated && table.column($0.name) == nil }.map {
+            Hazard(kind: .leftOut, table: table.source, column: $0.name)
+        }
         found += source.unportableIndexes.map { Hazard(kind: .index, table: table.source, detail: $0) }
         if source.hasChecks { found.append(Hazard(kind: .check, table: table.source)) }
         for column in source.columns where !column.isGenerated {
@@ -66,8 +72,9 @@ struct StructureCheck {
     }
 
     private func keys(_ table: TableMapping, _ source: SourceTable) -> [Hazard] {
-        guard table.key.isEmpty else { return [] }
-        return [Hazard(kind: .missingKey, table: table.source)]
+        if table.key.isEmpty { return [Hazard(kind: .missingKey, table: table.source)] }
+        guard table.carriesRowID, source.rowIDName == nil else { return [] }
+        return [Hazard(kind: .missingKey, table: table.source, detail: "it has no rowid to carry")]
     }
 
     private func tenants(_ table: TableMapping) -> [Hazard] {
@@ -88,7 +95,12 @@ struct StructureCheck {
     /// Foreign keys that PostgreSQL could not declare: no such parent, no unique key there, or other types.
     private func relations(_ table: TableMapping) -> [Hazard] {
         var found: [Hazard] = []
-        for key in table.foreignKeys where key.isEnforced {
+        for key in table.foreignKeys {
+            let left = "(\(key.columns.joined(separator: ", "))) to \(key.parent)"
+            guard key.isEnforced else {
+                found.append(Hazard(kind: .foreignKeyLeft, table: table.source, column: key.columns.first, detail: left))
+                continue
+            }
             guard let parent = manifest.included.first(where: { $0.source == key.parent }) else { continue }
             let label = "(\(key.columns.joined(separator: ", "))) to \(key.parent)"
             let unique = [parent.key] + parent.uniqueKeys
@@ -107,6 +119,12 @@ struct StructureCheck {
                             kind: .foreignKey, table: table.source, column: child,
                             detail: "\(label): \(types.0?.sql ?? "?") refers to \(types.1?.sql ?? "?")"))
                 }
+            }
+            if key.onUpdate.hasPrefix("SET"), TenantPair(child: table, parent: parent, key).addsTenant {
+                found.append(
+                    Hazard(
+                        kind: .foreignKeyLeft, table: table.source, column: key.columns.first,
+                        detail: "\(left): ON UPDATE \(key.onUpdate) would clear the tenant too"))
             }
             if TenantPair(child: table, parent: parent, key).addsTenant, tenantType(table) != tenantType(parent) {
                 found.append(

@@ -21,11 +21,13 @@ struct ValueCheck {
         let codecs = table.columns.map(\.codec)
         let cursor = try scan.cursor(in: file)
         let tenant = tenantIndex
+        var isEmpty = table.columns.map { source.column($0.source)?.declaredType.isEmpty ?? false }
         while try cursor.next() {
             outcome.rows += 1
             for index in codecs.indices {
                 let cell = cursor.cell(scan.firstValue + Int32(index))
                 let mapping = table.columns[index]
+                if isEmpty[index] { if case .null = cell {} else { isEmpty[index] = false } }
                 var kind = judge.hazard(of: cell, in: codecs[index])
                 if kind != nil, let repaired = repairer.fitting(cell, mapping) {
                     outcome.repaired[mapping.source, default: 0] += 1
@@ -48,6 +50,9 @@ struct ValueCheck {
             if outcome.rows % 8_192 == 0 { progress(8_192) }
         }
         progress(outcome.rows % 8_192)
+        for (index, mapping) in table.columns.enumerated() where isEmpty[index] {
+            collector.add(Hazard(kind: .emptyColumn, table: table.source, column: mapping.source))
+        }
         return outcome
     }
 

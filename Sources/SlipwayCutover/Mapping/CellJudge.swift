@@ -48,6 +48,7 @@ final class CellJudge {
         case (.integer, .smallint), (.integer, .integer): .integerRange
         case (.integer, .boolean): .boolean
         case (.text, .boolean): .boolean
+        case (.real(let value), .numeric) where value.rounded() == value && value.magnitude < 1e18: .storageClass
         case (.integer, .numeric), (.real, .numeric): .decimalRange
         case (.text(let bytes), .numeric): DecimalDigits(bytes) == nil ? .storageClass : .decimalRange
         case (.text(let bytes), .timestamp), (.text(let bytes), .timestamptz): looksZoned(bytes) ? .zone : .date

@@ -94,7 +94,8 @@ package struct ColumnCodec: Hashable, Sendable {
     }
 
     /// The source's value behind a field of the target; nil when the field is not of this type. Text made on
-    /// the way stands in `scratch`.
+    /// the way stands in `scratch`. A value that the column's form could not have written comes out in another
+    /// storage class, so that it equals nothing it could be mistaken for.
     @inline(__always)
     func decode(_ field: UnsafeRawBufferPointer, scratch: ByteBuffer) -> CellValue? {
         switch type {
@@ -117,10 +118,14 @@ package struct ColumnCodec: Hashable, Sendable {
         case .numeric: return decodeNumeric(field, scratch: scratch)
         case .date:
             guard field.count == 4 else { return nil }
-            CalendarDate.append(Int(field.bigEndian(0, as: Int32.self)), to: scratch)
+            let days = Int(field.bigEndian(0, as: Int32.self))
+            guard CalendarDate.canWrite(days) else { return .integer(Int64(days)) }
+            CalendarDate.append(days, to: scratch)
         case .timestamp, .timestamptz:
             guard field.count == 8 else { return nil }
-            format.append(field.bigEndian(0, as: Int64.self), to: scratch)
+            let time = field.bigEndian(0, as: Int64.self)
+            guard format.canWrite(time) else { return .integer(time) }
+            format.append(time, to: scratch)
         case .uuid:
             guard field.count == 16 else { return nil }
             UUIDText.append(uuid: field, to: scratch)
@@ -138,7 +143,11 @@ package struct ColumnCodec: Hashable, Sendable {
         }
         let text = digits.text()
         if let integer = Int64(text) { return .integer(integer) }
-        return Double(text).map(CellValue.real)
+        if let double = Double(text), DecimalDigits(double) == digits { return .real(double) }
+        // No number the source could have stored: shown as its digits, which equal no number.
+        let start = scratch.count
+        scratch.append(utf8: text)
+        return .text(scratch.bytes.slice(start, scratch.count - start))
     }
 }
 

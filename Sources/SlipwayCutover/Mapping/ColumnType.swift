@@ -13,7 +13,6 @@ package enum ColumnType: Hashable, Sendable {
     case timestamptz
     case uuid
     case json
-    case jsonb
 
     /// As it stands in the manifest and in the runbook's SQL.
     package var sql: String {
@@ -32,7 +31,6 @@ package enum ColumnType: Hashable, Sendable {
         case .timestamptz: "timestamptz"
         case .uuid: "uuid"
         case .json: "json"
-        case .jsonb: "jsonb"
         }
     }
 
@@ -53,7 +51,6 @@ package enum ColumnType: Hashable, Sendable {
         case "timestamptz", "timestampwithtimezone": self = .timestamptz
         case "uuid": self = .uuid
         case "json": self = .json
-        case "jsonb": self = .jsonb
         default:
             guard let limits = ColumnType.limits(of: plain) else { return nil }
             self = limits
@@ -62,7 +59,7 @@ package enum ColumnType: Hashable, Sendable {
 
     static let all = [
         "smallint", "integer", "bigint", "double precision", "boolean", "numeric", "numeric(p,s)", "text", "bytea",
-        "date", "timestamp", "timestamptz", "uuid", "json", "jsonb",
+        "date", "timestamp", "timestamptz", "uuid", "json",
     ]
 
     /// `numeric(p)` and `numeric(p,s)` within PostgreSQL's limits.

@@ -75,7 +75,16 @@ package struct TimestampFormat: Hashable, Sendable {
             + Int64(hour * 3600 + minute * 60 + seconds) * 1_000_000 + Int64(micros)
     }
 
-    /// Writes a time in this format; what does not show in it (finer digits) is for the caller to notice.
+    /// Whether a time shows whole in this format: no finer digits than it has, and a year of four digits.
+    func canWrite(_ microseconds: Int64) -> Bool {
+        var unit: Int64 = hasSeconds ? 1_000_000 : 60_000_000
+        for _ in 0..<fraction { unit /= 10 }
+        let day = CivilTime.microsecondsPerDay
+        let days = microseconds >= 0 ? microseconds / day : (microseconds - (day - 1)) / day
+        return microseconds % unit == 0 && CalendarDate.canWrite(Int(days))
+    }
+
+    /// Writes a time that `canWrite`.
     func append(_ microseconds: Int64, to buffer: ByteBuffer) {
         let day = CivilTime.microsecondsPerDay
         let days = microseconds >= 0 ? microseconds / day : (microseconds - day + 1) / day
@@ -118,6 +127,12 @@ package struct TimestampFormat: Hashable, Sendable {
 
 /// `YYYY-MM-DD`, years 0001 to 9999.
 enum CalendarDate {
+    private static let first = CivilTime.days(year: 1, month: 1, day: 1) ?? 0
+    private static let last = CivilTime.days(year: 9999, month: 12, day: 31) ?? 0
+
+    /// Whether a day has a year of four digits.
+    static func canWrite(_ days: Int) -> Bool { (first...last).contains(days) }
+
     static func days(in text: UnsafeRawBufferPointer) -> Int? {
         guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2)

@@ -73,8 +73,8 @@ extension PacketDraft {
 
     package static func dryRun(_ report: DryRunReport, _ job: CutoverJob) -> PacketDraft {
         let checks: [(String, Bool)] = [
-            ("export", report.verification.rows == report.verification.source.reduce(0) { $0 + $1.rows }),
-            ("schema", report.verification.source.count == job.manifest.included.count),
+            ("export", report.verification.rows == report.copiedRows),
+            ("schema", report.unmappedColumns == 0),
             ("claims", report.verification.leaks.isEmpty),
             ("transcript", report.verification.holds),
             ("checkpoint", report.leftNothing),

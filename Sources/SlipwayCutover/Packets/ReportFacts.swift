@@ -1,5 +1,4 @@
 package import SlipwayDomain
-import SlipwayPostgres
 
 extension CutoverJob {
     /// Every packet of a cutover is about its manifest.
@@ -12,7 +11,7 @@ extension CutoverJob {
     func facts(_ facts: [String: JSONValue]) -> [String: JSONValue] {
         facts.merging([
             "cutover": .string(manifest.name), "manifestDigest": .string(manifestDigest.description),
-            "target": .string(target.redacted), "targetSchema": .string(manifest.target.schema),
+            "targetSchema": .string(manifest.target.schema),
         ]) { own, _ in own }
     }
 }

@@ -6,7 +6,8 @@ package enum RunbookText {
         var lines = [
             "-- ProductionAdapterMigrationRunbook.v1",
             "-- source=\(manifest.source.kind.rawValue)",
-            "-- target=\(manifest.name)",
+            "-- target=\(manifest.target.schema)",
+            "-- session=\(manifest.name)",
             "-- schema_digest=\(manifest.source.schemaDigest)",
         ]
         if let sourceDigest { lines.append("-- checksum=\(sourceDigest)") }

@@ -60,16 +60,15 @@ struct TableRunbook {
             guard let parent = manifest.included.first(where: { $0.source == key.parent }) else { continue }
             steps.append(foreignKey(key, parent))
         }
-        for column in table.columns where column.isIdentity {
-            let sequence =
-                "pg_get_serial_sequence(\(PostgresText.literal(name)), \(PostgresText.literal(column.target)))"
-            let highest =
-                "greatest(\(table.sequence ?? 0), (SELECT coalesce(max(\(SQL.quoted(column.target))), 0) FROM \(name)), 1)"
+        let identities = table.columns.filter(\.isIdentity).map(\.target)
+        for column in identities + (table.carriesRowID ? [TableMapping.rowIDColumn] : []) {
+            let sequence = "pg_get_serial_sequence(\(PostgresText.literal(name)), \(PostgresText.literal(column)))"
+            let largest = "(SELECT coalesce(max(\(SQL.quoted(column))), 0) FROM \(name))"
             let isUsed = "\(table.sequence ?? 0) > 0 OR EXISTS (SELECT 1 FROM \(name))"
             steps.append(
                 RunbookStep(
-                    id: "sequence \(table.source)", phase: .relations, tables: [table.target],
-                    statements: ["SELECT setval(\(sequence), \(highest), \(isUsed))"]))
+                    id: "sequence \(table.source).\(column)", phase: .relations, tables: [table.target],
+                    statements: ["SELECT setval(\(sequence), greatest(\(table.sequence ?? 0), \(largest), 1), \(isUsed))"]))
         }
         return steps
     }

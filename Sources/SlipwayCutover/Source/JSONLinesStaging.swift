@@ -41,6 +41,10 @@ package struct JSONLinesStaging {
         guard !files.isEmpty else {
             throw DatabaseError.misuse("\(folder) has no .jsonl files: name the folder that holds one file a table")
         }
+        let tables = Dictionary(grouping: files) { $0.prefix { $0 != "." }.lowercased() }
+        if let same = tables.values.first(where: { $0.count > 1 }) {
+            throw DatabaseError.misuse("\(same.joined(separator: " and ")) would be one table: rename or join them")
+        }
         return files
     }
 

@@ -64,9 +64,10 @@ struct SchemaReader {
         var key: [(position: Int64, name: String)] = []
         while try cursor.next() {
             let name = cursor.text(0) ?? ""
+            let collation = file.collation(of: name, in: table.name)
             let column = SourceColumn(
                 name: name, declaredType: cursor.text(1) ?? "", isRequired: cursor.integer(2) != 0,
-                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2, collation: nil, isDescendingKey: false
+                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2, collation: collation == "BINARY" ? nil : collation, isDescendingKey: false
             )
             table.columns.append(column)
             if cursor.integer(4) > 0 { key.append((cursor.integer(4), name)) }
@@ -108,12 +109,7 @@ struct SchemaReader {
                 continue
             }
             columns.append(name)
-            if let collation = cursor.text(1), collation.uppercased() != "BINARY" {
-                isPlain = false
-                if let at = table.columns.firstIndex(where: { $0.name == name }) {
-                    table.columns[at].collation = collation
-                }
-            }
+            if let collation = cursor.text(1), collation.uppercased() != "BINARY" { isPlain = false }
             if isKey, cursor.integer(2) != 0, let at = table.columns.firstIndex(where: { $0.name == name }) {
                 table.columns[at].isDescendingKey = true
             }
@@ -146,28 +142,5 @@ struct SchemaReader {
         let cursor = try file.rows("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", [.text(table)])
         guard try cursor.next(), case .integer(let value) = cursor.cell(0) else { return nil }
         return value
-    }
-}
-
-enum SchemaText {
-    /// Whether a table's definition has the word CHECK outside quotes and comments.
-    static func mentionsCheck(_ sql: String) -> Bool {
-        var word = ""
-        var quote: Character?
-        for character in sql {
-            if let open = quote {
-                if character == open { quote = nil }
-                continue
-            }
-            switch character {
-            case "'", "\"", "`": quote = character
-            case "[": quote = "]"
-            case _ where character.isLetter || character == "_" || character.isNumber: word.append(character)
-            default:
-                if word.uppercased() == "CHECK" { return true }
-                word = ""
-            }
-        }
-        return false
     }
 }

@@ -38,8 +38,8 @@ package struct ConnectStage: Sendable {
             endpoint: Self.masked(connection), hostDigest: Digest(sha256Of: Array(connection.host.utf8)),
             server: "PostgreSQL \(connection.serverVersion / 10_000).\(connection.serverVersion % 10_000)",
             checks: [], fingerprint: connection.certificate?.fingerprint)
-        guard connection.serverVersion >= 130_000 else {
-            throw CutoverError.blocked("the target is \(report.server): Slipway needs PostgreSQL 13 or newer")
+        guard connection.serverVersion >= 150_000 else {
+            throw CutoverError.blocked("the target is \(report.server): Slipway needs PostgreSQL 15 or newer")
         }
         report.checks.append(
             ConnectionCheck(id: "endpoint", outcome: .pass, detail: "\(report.server) answered at \(report.endpoint)"))

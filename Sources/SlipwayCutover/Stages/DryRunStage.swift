@@ -11,6 +11,11 @@ package struct DryRunReport: Sendable {
     package var copySeconds: Double
     package var verifySeconds: Double
 
+    /// Rows the copy counted as it sent them.
+    package var copiedRows: Int
+    /// Columns of travelling tables that the manifest does not map.
+    package var unmappedColumns: Int
+
     package var leftNothing: Bool { catalogueBefore == catalogueAfter }
     package var passes: Bool { verification.holds && leftNothing }
 }
@@ -37,7 +42,8 @@ package struct DryRunStage: Sendable {
             let after = try CatalogueDigest.digest(on: connection)
             return DryRunReport(
                 verification: rehearsal.report, catalogueBefore: before, catalogueAfter: after,
-                copySeconds: rehearsal.copySeconds, verifySeconds: rehearsal.verifySeconds)
+                copySeconds: rehearsal.copySeconds, verifySeconds: rehearsal.verifySeconds,
+                copiedRows: rehearsal.copiedRows, unmappedColumns: rehearsal.unmappedColumns)
         }
     }
 
@@ -45,6 +51,8 @@ package struct DryRunStage: Sendable {
         var report: VerifyReport
         var copySeconds: Double
         var verifySeconds: Double
+        var copiedRows: Int
+        var unmappedColumns: Int
     }
 
     private struct Undo: Error {}
@@ -56,13 +64,14 @@ package struct DryRunStage: Sendable {
                 let start = clock.now()
                 let source = try job.openSource()
                 let rehearsed = rehearsedJob
-                try source.file.snapshot { try copy(source, rehearsed, on: connection) }
+                let copied = try source.file.snapshot { try copy(source, rehearsed, on: connection) }
                 let middle = clock.now()
                 let report = try verify(source, rehearsed, on: connection)
                 try source.requireUnwritten()
                 rehearsal = Rehearsal(
                     report: report, copySeconds: middle.seconds(since: start),
-                    verifySeconds: clock.now().seconds(since: middle))
+                    verifySeconds: clock.now().seconds(since: middle), copiedRows: copied,
+                    unmappedColumns: unmappedColumns(of: source))
                 throw Undo()
             }
         } catch is Undo {
@@ -78,7 +87,7 @@ package struct DryRunStage: Sendable {
             manifest: manifest, manifestDigest: job.manifestDigest, sourcePath: job.sourcePath, target: job.target)
     }
 
-    private func copy(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws {
+    private func copy(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws -> Int {
         let names = self.job.names.rehearsal
         let records = BatchRecords(names: names, cutover: job.manifest.name)
         let preparation = TargetPreparation(
@@ -91,16 +100,25 @@ package struct DryRunStage: Sendable {
         for statement in first.flatMap(\.statements) { try connection.run(statement) }
         try records.prepare(on: connection)
         try runner.run(others.filter { $0.phase == .structure }, done: [], on: connection)
+        var rows = 0
         for table in job.manifest.included {
             guard let declared = source.schema.table(table.source), let scan = TableScan(table, in: declared) else {
                 throw CutoverError.schemaChanged(table.source)
             }
             progress.began("rehearsing \(table.source)")
             let copier = TableCopier(table: table, scan: scan, file: source.file, records: records, batch: .usual)
-            _ = try copier.copy(on: connection, progress: progress.rows)
+            rows += try copier.copy(on: connection, progress: progress.rows).rows
         }
         progress.began("rehearsing keys and foreign keys")
         try runner.run(others.filter { $0.phase > .structure }, done: [], on: connection)
+        return rows
+    }
+
+    private func unmappedColumns(of source: OpenSource) -> Int {
+        job.manifest.included.reduce(0) { count, table in
+            let columns = source.schema.table(table.source)?.columns ?? []
+            return count + columns.count { !$0.isGenerated && table.column($0.name) == nil }
+        }
     }
 
     private func verify(_ source: OpenSource, _ job: CutoverJob, on connection: PostgresConnection) throws

@@ -28,57 +28,53 @@ struct NegativeProof {
     ) throws -> [String] {
         let column = SQL.quoted(column)
         let literal = PostgresText.literal(other)
-        let reaching = [
-            ("reads", "SELECT count(*) FROM \(name) WHERE \(column)::text = \(literal)"),
-            (
-                "changes",
-                "WITH touched AS (UPDATE \(name) SET \(column) = \(column) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"
-            ),
-            (
-                "deletes",
-                "WITH touched AS (DELETE FROM \(name) WHERE \(column)::text = \(literal) RETURNING 1) SELECT count(*) FROM touched"
-            ),
+        let theirs = "WHERE \(column)::text = \(literal)"
+        let mine = "WHERE \(column)::text = \(PostgresText.literal(me))"
+        let tries = [
+            ("changes rows of", "UPDATE \(name) SET \(column) = \(column) \(theirs)"),
+            ("deletes rows of", "DELETE FROM \(name) \(theirs)"),
+            ("gives rows to", "UPDATE \(name) SET \(column) = \(literal) \(mine)"),
         ]
         var failures: [String] = []
-        for (verb, statement) in reaching {
-            let count = try attempt(as: me, connection) { try connection.query(statement).integer(0, 0) }
-            if let reached = count ?? 0, reached != 0 {
-                failures.append("\(name): tenant \(me) \(verb) \(reached) rows of \(other)")
-            }
+        let seen = try reached(as: me, connection) {
+            Int(try connection.query("SELECT count(*) FROM \(name) \(theirs)").integer(0, 0) ?? 0)
         }
-        let moved = try attempt(as: me, connection) {
-            try connection.query(
-                "UPDATE \(name) SET \(column) = \(literal) WHERE \(column) = \(PostgresText.literal(me))"
-            ).changed
+        if seen > 0 { failures.append("\(name): tenant \(me) sees \(seen) rows of \(other)") }
+        for (what, statement) in tries {
+            let count = try reached(as: me, connection) { try connection.query(statement).changed }
+            if count > 0 { failures.append("\(name): tenant \(me) \(what) \(other)") }
         }
-        if let moved, moved > 0 { failures.append("\(name): tenant \(me) gives rows to \(other)") }
         return failures
     }
 
     private func sharedFailures(in table: TableMapping, on connection: PostgresConnection) throws -> [String] {
         let name = target.names.table(table.target)
-        let deleted = try attempt(as: "", connection) { try connection.query("DELETE FROM \(name)").changed }
-        return (deleted ?? 0) == 0 ? [] : ["\(name): shared rows can be deleted by the application"]
+        let deleted = try reached(as: "", connection) { try connection.query("DELETE FROM \(name)").changed }
+        return deleted == 0 ? [] : ["\(name): shared rows can be deleted by the application"]
     }
 
-    /// Runs a statement as a tenant and rolls it back; nil when the server refused it, as it should.
-    private func attempt<Value>(
-        as tenant: String, _ connection: PostgresConnection, _ body: () throws -> Value
-    ) throws -> Value? {
-        var result: Value?
+    /// How many rows a statement reached as a tenant; it is rolled back. None when the server refused it, as it
+    /// should; a broken constraint means that rows were reached.
+    private func reached(
+        as tenant: String, _ connection: PostgresConnection, _ body: () throws -> Int
+    ) throws -> Int {
+        var count = 0
         do {
             try connection.scope("") {
                 try connection.run("SET LOCAL ROLE \(SQL.quoted(target.names.application))")
                 try target.nameTenant(tenant, on: connection)
-                result = try body()
+                count = try body()
                 throw Undo()
             }
+        } catch let error as DatabaseError {
+            switch error {
+            case .denied: return 0
+            case .foreignKey, .unique, .check, .notNull: return 1
+            default: throw error
+            }
         } catch is Undo {
-            return result
-        } catch DatabaseError.denied {
-            return nil
         }
-        return result
+        return count
     }
 
     private struct Undo: Error {}

@@ -71,6 +71,6 @@ struct PlanFiles {
             "Planned \(manifest.name): \(Figures.count(manifest.tables.count, "table")), parents before children.")
         console.line("  \(command.output)  the manifest: review it, edit it, keep it")
         console.line("  \(runbookPath)  the SQL it stands for")
-        console.line("Next: slipway cutover preflight -f \(command.output)")
+        console.line("Next: slipway cutover connect -f \(command.output)")
     }
 }

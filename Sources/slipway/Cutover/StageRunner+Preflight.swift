@@ -12,9 +12,10 @@ extension StageRunner {
         list.close()
         show(report)
         if report.blocking.isEmpty {
-            console.line(
-                "  \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")): every value arrives bit-exact"
-            )
+            let tables = Figures.count(report.tables.count, "table")
+            let repaired = report.repaired.reduce(0) { $0 + $1.values }
+            let but = repaired == 0 ? "" : ", but for \(Figures.count(repaired, "value")) repaired as the manifest says"
+            console.line("  \(Figures.count(report.rows, "row")) in \(tables): every value arrives bit-exact\(but)")
         } else {
             let values = report.blocking.reduce(0) { $0 + $1.count }
             console.line(

@@ -31,7 +31,7 @@ extension StageRunner {
             let proof = packet.map { "evidence \($0.sequence), \($0.digest.short), \($0.sealedAt.rfc3339)" } ?? ""
             console.line("  \(Figures.padded(stage.name, 10)) \(Figures.padded(state, 9)) \(proof)")
             if next == nil, packet?.draft.outcome != .pass {
-                next = stage.name == "verify" ? "copy, then verify" : stage.name
+                next = stage.name == "verify" && packet == nil ? "copy" : stage.name
             }
             rows.append([
                 "stage": .string(stage.name), "state": .string(state),

@@ -81,10 +81,16 @@ struct EvidenceExport: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write.")
     var output: String
 
+    @Flag(help: "Replace the file when it is there already.")
+    var force = false
+
     @OptionGroup var data: DataOptions
 
     func run() async throws {
         try await Console.run { console in
+            guard force || !FileManager.default.fileExists(atPath: output) else {
+                throw CommandFailure(status: .usage, description: "\(output) exists: choose another -o, or --force")
+            }
             let log = try await DataDirectory(data).evidence()
             let entries = try await log.entries(scope: cutover)
             guard !entries.isEmpty else {

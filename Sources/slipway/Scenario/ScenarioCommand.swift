@@ -41,6 +41,10 @@ extension ScenarioCommand {
         }
 
         func run() async throws {
+            try await Console.run(json: json) { try seed($0) }
+        }
+
+        private func seed(_ console: Console) throws {
             let started = ContinuousClock.now
             let summary = try write()
             let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -58,7 +62,7 @@ extension ScenarioCommand {
                 return try writeScenario(generator, to: output)
             }
             guard force else {
-                throw ValidationError("\(output) exists already. Choose another file, or say --force to replace it.")
+                throw CommandFailure(status: .usage, description: "\(output) exists: choose another -o, or --force")
             }
             let fresh = "\(output).new-\(ProcessInfo.processInfo.processIdentifier)"
             let summary = try writeScenario(generator, to: fresh)

@@ -1,0 +1,45 @@
+/// What each target may import: the table of the design, for the targets there are.
+enum ImportTable {
+    /// What comes with the compiler and reaches nothing outside of the process.
+    static let language: Set<String> = ["Swift", "Synchronization"]
+
+    static let allowed: [String: Set<String>] = [
+        "SlipwayDomain": ["Crypto"],
+        "SlipwaySQL": [],
+        // Foundation, because GRDB hands out blobs as its Data.
+        "SlipwaySQLite": ["SlipwaySQL", "GRDB", "GRDBSQLite", "Foundation"],
+        "SlipwayPostgres": ["SlipwaySQL", "CLibPQ", "Glibc", "Foundation"],
+        "SlipwayStore": ["SlipwayDomain", "SlipwaySQL"],
+        "SlipwayCutover": [
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Crypto", "Yams", "Foundation",
+            "Glibc",
+        ],
+        "SlipwayTesting": [
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Foundation", "Testing",
+        ],
+        "slipway": [
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
+            "ArgumentParser", "Foundation", "Glibc",
+        ],
+    ]
+}
+
+extension Rule {
+    static let imports = eachFile("each target imports what the design lets it") { file in
+        guard let target = file.target, let code = file.swift?.tokens else { return [] }
+        let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        return code.indices.compactMap { index in
+            guard code[index].is("import") else { return nil }
+            let words = code[(index + 1)...].prefix(2).map(\.text)
+            guard let module = words.first(where: { !kinds.contains($0) }) else { return nil }
+            guard let allowed = ImportTable.allowed[target] else {
+                let message = "no row for \(target) → add it to ImportTable.swift, as the design has it"
+                return Violation(path: file.path, line: code[index].line, message: message)
+            }
+            guard !allowed.union(ImportTable.language).contains(module) else { return nil }
+            let may = allowed.isEmpty ? "nothing but the standard library" : allowed.sorted().joined(separator: ", ")
+            let message = "import \(module) → \(target) imports \(may); put the code where \(module) belongs"
+            return Violation(path: file.path, line: code[index].line, message: message)
+        }
+    }
+}
