@@ -74,10 +74,13 @@ let package = Package(
         ),
         .testTarget(
             name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"], swiftSettings: house),
-        .testTarget(name: "SlipwaySQLTests", dependencies: ["SlipwaySQL", "SlipwayTesting"], swiftSettings: house),
+        .testTarget(
+            name: "SlipwaySQLTests", dependencies: ["SlipwaySQL", "SlipwayTesting"], exclude: ["Snapshots"],
+            swiftSettings: house),
         .testTarget(
             name: "SlipwayStoreTests",
             dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayTesting"],
+            exclude: ["Snapshots"],
             swiftSettings: house
         ),
         .testTarget(
@@ -86,7 +89,9 @@ let package = Package(
                 "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting",
                 "slipway",
             ],
+            exclude: ["Snapshots"],
             swiftSettings: house
         ),
+        .testTarget(name: "TidyTests", exclude: ["long-functions.txt"], swiftSettings: house),
     ]
 )

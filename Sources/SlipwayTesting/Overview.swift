@@ -1,1 +1,7 @@
-// placeholder
+/// What the tests share, and nothing that the product uses.
+///
+/// - `Backend`: the stores a conformance suite runs on, each lent empty and taken back.
+/// - `TestCluster`: the one PostgreSQL of a test process, which lends databases.
+/// - `ManualClock`, `Seed`, `SeededGenerator`: time and chance that a test decides.
+/// - `expectSnapshot`: a text compared with a checked-in one.
+/// - `Command`: another program, run to its end.

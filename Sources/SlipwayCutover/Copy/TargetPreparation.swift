@@ -30,8 +30,10 @@ struct TargetPreparation {
 
     private func create(_ role: String, _ statement: String, on connection: PostgresConnection) throws {
         do {
-            try connection.run("\(statement) ROLE CURRENT_USER")
-        } catch {
+            try connection.scope("") { try connection.run("\(statement) ROLE CURRENT_USER") }
+        } catch DatabaseError.unique {
+            return  // another cutover made it at this very moment
+        } catch let error as DatabaseError {
             guard case .denied = error else { throw error }
             throw DatabaseError.denied(
                 "this login may not make the role \(role): have an administrator run `\(statement);` and "

@@ -40,7 +40,8 @@ struct RelationCheck {
         let list = key.map { "\(SQL.quoted($0)) COLLATE BINARY" }.joined(separator: ", ")
         let present = key.map { "\(SQL.quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
         let cursor = try file.rows(
-            "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) WHERE \(present) GROUP BY \(list) HAVING count(*) > 1")
+            "SELECT count(*), \(list) FROM \(SQL.quoted(table.source)) WHERE \(present) GROUP BY \(list) HAVING count(*) > 1"
+        )
         while try cursor.next() {
             let text = key.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset + 1))))" }
             collector.add(
@@ -56,7 +57,9 @@ struct RelationCheck {
         let child = SQL.quoted(table.source)
         let present = key.columns.map { "c.\(SQL.quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
         // Byte for byte, as PostgreSQL will compare, whatever collation the columns have here.
-        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY" }
+        let matches = zip(key.columns, key.parentColumns).map {
+            "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY"
+        }
         let sql = """
             SELECT \(name(of: source)) FROM \(child) AS c WHERE \(present) AND NOT EXISTS
             (SELECT 1 FROM \(SQL.quoted(key.parent)) AS p WHERE \(matches.joined(separator: " AND ")))
@@ -72,7 +75,9 @@ struct RelationCheck {
             !theirs.isEmpty,
             !key.columns.contains(mine)
         else { return }
-        let matches = zip(key.columns, key.parentColumns).map { "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY" }
+        let matches = zip(key.columns, key.parentColumns).map {
+            "p.\(SQL.quoted($1)) = c.\(SQL.quoted($0)) COLLATE BINARY"
+        }
         let sql = """
             SELECT \(name(of: source)) FROM \(SQL.quoted(table.source)) AS c JOIN \(SQL.quoted(key.parent)) AS p
             ON \(matches.joined(separator: " AND ")) WHERE c.\(SQL.quoted(mine)) IS NOT p.\(SQL.quoted(theirs))

@@ -98,7 +98,8 @@ struct StructureCheck {
         for key in table.foreignKeys {
             let left = "(\(key.columns.joined(separator: ", "))) to \(key.parent)"
             guard key.isEnforced else {
-                found.append(Hazard(kind: .foreignKeyLeft, table: table.source, column: key.columns.first, detail: left))
+                found.append(
+                    Hazard(kind: .foreignKeyLeft, table: table.source, column: key.columns.first, detail: left))
                 continue
             }
             guard let parent = manifest.included.first(where: { $0.source == key.parent }) else { continue }

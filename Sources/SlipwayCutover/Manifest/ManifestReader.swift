@@ -83,7 +83,9 @@ struct ManifestReader {
         let map = try node.map(["name", "type", "form", "format", "required", "identity", "default", "repair"])
         let typeNode = try map.required("type")
         guard try typeNode.text().lowercased() != "jsonb" else {
-            throw typeNode.error("jsonb rewrites its text, so nothing in it is bit-exact: use json, and alter the type after the cutover")
+            throw typeNode.error(
+                "jsonb rewrites its text, so nothing in it is bit-exact: use json, and alter the type after the cutover"
+            )
         }
         guard let type = ColumnType(manifest: try typeNode.text()) else {
             throw typeNode.error("is not a type Slipway maps to; one of \(ColumnType.all.joined(separator: ", "))")

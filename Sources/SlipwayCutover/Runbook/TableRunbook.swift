@@ -68,7 +68,9 @@ struct TableRunbook {
             steps.append(
                 RunbookStep(
                     id: "sequence \(table.source).\(column)", phase: .relations, tables: [table.target],
-                    statements: ["SELECT setval(\(sequence), greatest(\(table.sequence ?? 0), \(largest), 1), \(isUsed))"]))
+                    statements: [
+                        "SELECT setval(\(sequence), greatest(\(table.sequence ?? 0), \(largest), 1), \(isUsed))"
+                    ]))
         }
         return steps
     }

@@ -67,7 +67,8 @@ struct SchemaReader {
             let collation = file.collation(of: name, in: table.name)
             let column = SourceColumn(
                 name: name, declaredType: cursor.text(1) ?? "", isRequired: cursor.integer(2) != 0,
-                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2, collation: collation == "BINARY" ? nil : collation, isDescendingKey: false
+                defaultText: cursor.text(3), isGenerated: cursor.integer(5) >= 2,
+                collation: collation == "BINARY" ? nil : collation, isDescendingKey: false
             )
             table.columns.append(column)
             if cursor.integer(4) > 0 { key.append((cursor.integer(4), name)) }

@@ -18,19 +18,26 @@ struct NegativeProof {
             if seen != "f" { failures.append("\(table.target): rows are seen with \(label)") }
         }
         for pair in zip(tenants, tenants.dropFirst() + [stranger]).prefix(3) {
-            failures += try attempts(on: name, column: column, me: pair.0, other: pair.1, connection)
+            failures += try attempts(on: table, column: column, me: pair.0, other: pair.1, connection)
         }
         return failures.map { $0.oneLine }
     }
 
     private func attempts(
-        on name: String, column: String, me: String, other: String, _ connection: PostgresConnection
+        on table: TableMapping, column tenant: String, me: String, other: String, _ connection: PostgresConnection
     ) throws -> [String] {
-        let column = SQL.quoted(column)
+        let name = target.names.table(table.target)
+        let column = SQL.quoted(tenant)
+        let names = TableDefinition.columnNames(of: table)
         let literal = PostgresText.literal(other)
         let theirs = "WHERE \(column)::text = \(literal)"
         let mine = "WHERE \(column)::text = \(PostgresText.literal(me))"
+        let copied = names.map { $0 == tenant ? literal : SQL.quoted($0) }.joined(separator: ", ")
         let tries = [
+            (
+                "inserts rows for",
+                "INSERT INTO \(name) (\(PostgresText.list(names))) SELECT \(copied) FROM \(name) LIMIT 1"
+            ),
             ("changes rows of", "UPDATE \(name) SET \(column) = \(column) \(theirs)"),
             ("deletes rows of", "DELETE FROM \(name) \(theirs)"),
             ("gives rows to", "UPDATE \(name) SET \(column) = \(literal) \(mine)"),

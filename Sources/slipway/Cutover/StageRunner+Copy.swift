@@ -81,6 +81,9 @@ extension StageRunner {
         console.line("  source \(report.sourceDigest)")
         console.line(
             "  target \(report.targetDigest)  \(report.sourceDigest == report.targetDigest ? "equal" : "DIFFERENT")")
-        if report.leaks.isEmpty { console.line("  no tenant saw a foreign row; tries to change, delete or give away rows across tenants failed") }
+        if report.leaks.isEmpty {
+            console.line(
+                "  no tenant saw a foreign row; tries to change, delete or give away rows across tenants failed")
+        }
     }
 }

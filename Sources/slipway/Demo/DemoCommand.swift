@@ -46,7 +46,9 @@ struct DemoCommand: AsyncParsableCommand {
             console.line("  \(folder)/cutover.yaml          what was moved, where to, and as what")
             console.line("  \(folder)/cutover.runbook.sql   the SQL, with its row-level security")
             console.line("  \(folder)/evidence.json         the sealed evidence; change one byte of it and run")
-            console.line("  \(CommandLine.arguments[0]) evidence verify \(folder)/evidence.json --key \(folder)/data/signing.pub")
+            console.line(
+                "  \(CommandLine.arguments[0]) evidence verify \(folder)/evidence.json --key \(folder)/data/signing.pub"
+            )
         }
     }
 
