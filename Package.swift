@@ -93,5 +93,8 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "TidyTests", exclude: ["long-functions.txt"], swiftSettings: house),
+        .testTarget(
+            name: "SlipwayCommandTests", dependencies: ["SlipwayPostgres", "SlipwayTesting", "slipway"],
+            swiftSettings: house),
     ]
 )
