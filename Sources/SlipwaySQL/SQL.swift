@@ -46,7 +46,18 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A name in double quotes, with quotes inside doubled: the one form both engines read the same way.
     package static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        "\"\(doubled(name, "\""))\""
+    }
+
+    /// A text with every quote in it doubled, by scalar: a quote before a combining mark is a quote to a server,
+    /// and another character to Swift.
+    package static func doubled(_ text: String, _ quote: Unicode.Scalar) -> String {
+        var doubled = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            doubled.append(scalar)
+            if scalar == quote { doubled.append(quote) }
+        }
+        return String(doubled)
     }
 }
 

@@ -34,6 +34,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "CREATE TABLE \"caf\u{E9}\" (id INTEGER PRIMARY KEY); CREATE TABLE \"cafe\u{301}\" (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE menu (id INTEGER PRIMARY KEY, \"caf\u{E9}\" TEXT, \"cafe\u{301}\" TEXT)",
+    ])
+    func `names that only their bytes tell apart are refused`(schema: String) async throws {
+        try await SourceFixture.withSource(schema) { path in
+            let refusal = #expect(throws: CutoverError.self) { try OpenSource(path: path) }
+            #expect(refusal?.description.contains("differ only in how the letters are encoded: rename one") == true)
+        }
+    }
+
     @Test func `a constant tenant leads every key`() async throws {
         try await SourceFixture.withSource(Self.schema) { path in
             let source = try OpenSource(path: path)

@@ -14,6 +14,7 @@ package enum HazardClass: String, CaseIterable, Hashable, Sendable {
     case json
     case jsonbRefused = "jsonb_refused"
     case blobSize = "blob_size"
+    case indexSize = "index_size"
     case required
     case orphan
     case crossTenant = "cross_tenant"
@@ -64,6 +65,7 @@ package enum HazardClass: String, CaseIterable, Hashable, Sendable {
         case .json: "the text is not valid JSON"
         case .jsonbRefused: "json keeps this text as it is, but jsonb would refuse it or drop a part"
         case .blobSize: "the value is larger than the 1 GB a PostgreSQL field can hold"
+        case .indexSize: "the values are longer than an entry of a PostgreSQL index can be"
         case .required: "the column is declared NOT NULL in the target and the value is NULL"
         case .orphan: "the row refers to a parent row that does not exist"
         case .crossTenant: "the row refers to a parent row of another tenant"

@@ -80,7 +80,7 @@ struct RelationCheck {
         }
         let sql = """
             SELECT \(name(of: source)) FROM \(SQL.quoted(table.source)) AS c JOIN \(SQL.quoted(key.parent)) AS p
-            ON \(matches.joined(separator: " AND ")) WHERE c.\(SQL.quoted(mine)) IS NOT p.\(SQL.quoted(theirs))
+            ON \(matches.joined(separator: " AND ")) WHERE c.\(SQL.quoted(mine)) IS NOT p.\(SQL.quoted(theirs)) COLLATE BINARY
             """
         try report(sql, .crossTenant, table, source, key, into: &collector)
     }
@@ -90,19 +90,16 @@ struct RelationCheck {
         into collector: inout HazardCollector
     ) throws {
         let cursor = try file.rows(sql)
-        let label = source.rowIDName == nil ? source.primaryKey : ["rowid"]
+        let name = RowName(source)
         while try cursor.next() {
-            let name = label.enumerated().map { "\($0.element)=\(ValueShape.key(cursor.cell(Int32($0.offset))))" }
             collector.add(
                 Hazard(
-                    kind: kind, table: table.source, column: key.columns.first, key: name.joined(separator: ", "),
+                    kind: kind, table: table.source, column: key.columns.first, key: name.text(of: cursor),
                     detail: "(\(key.columns.joined(separator: ", "))) to \(key.parent)"))
         }
     }
 
-    /// What names a child row in a result.
     private func name(of source: SourceTable) -> String {
-        if let rowID = source.rowIDName { return "c.\(rowID)" }
-        return source.primaryKey.map { "c.\(SQL.quoted($0))" }.joined(separator: ", ")
+        RowName(source).terms.map { $0 == "NULL" ? $0 : "c.\($0)" }.joined(separator: ", ")
     }
 }

@@ -1,6 +1,9 @@
 /// The words PostgreSQL 13 to 17 does not take as a column's or table's name without quotes, from the table of
 /// key words in its manual (appendix C).
 enum ReservedWords {
+    /// Columns every table has already.
+    static let systemColumns: Set<String> = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
+
     static let all: Set<String> = Set(
         """
         all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate

@@ -24,6 +24,12 @@ struct StructureCheck {
         for column in table.columns { found += name(column.target, table.source, column: column.source) }
         var columns = table.columns.map { ($0.source, $0.target) }
         if case .constant(_, let name) = table.tenant { columns.append(("the tenant's column", name)) }
+        if table.carriesRowID { columns.append(("the carried rowid", TableMapping.rowIDColumn)) }
+        found += table.columns.filter { ReservedWords.systemColumns.contains($0.target) }.map {
+            Hazard(
+                kind: .nameCollision, table: table.source, column: $0.source,
+                detail: "every table of PostgreSQL has a system column \($0.target)")
+        }
         return found + collisions(of: columns, table: table.source)
     }
 
@@ -55,6 +61,15 @@ struct StructureCheck {
             Hazard(kind: .leftOut, table: table.source, column: $0.name)
         }
         found += source.unportableIndexes.map { Hazard(kind: .index, table: table.source, detail: $0) }
+        let kept = Set(table.uniqueKeys + table.indexes)
+        found += (source.uniqueKeys + source.indexes).filter { !kept.contains($0) }.map {
+            Hazard(kind: .index, table: table.source, detail: "(\($0.joined(separator: ", ")))")
+        }
+        found += source.foreignKeys.filter { !isKept($0, by: table) }.map { key in
+            Hazard(
+                kind: .foreignKeyLeft, table: table.source, column: key.columns.first,
+                detail: "(\(key.columns.joined(separator: ", "))) to \(key.parent)")
+        }
         if source.hasChecks { found.append(Hazard(kind: .check, table: table.source)) }
         for column in source.columns where !column.isGenerated {
             guard let mapping = table.column(column.name) else { continue }
@@ -71,6 +86,14 @@ struct StructureCheck {
         return found
     }
 
+    /// SQLite takes names in any case, so the same key may be written in two ways.
+    private func isKept(_ key: SourceForeignKey, by table: TableMapping) -> Bool {
+        table.foreignKeys.contains { mapped in
+            mapped.parent.lowercased() == key.parent.lowercased()
+                && mapped.columns.map { $0.lowercased() } == key.columns.map { $0.lowercased() }
+        }
+    }
+
     private func keys(_ table: TableMapping, _ source: SourceTable) -> [Hazard] {
         if table.key.isEmpty { return [Hazard(kind: .missingKey, table: table.source)] }
         guard table.carriesRowID, source.rowIDName == nil else { return [] }
@@ -82,9 +105,7 @@ struct StructureCheck {
         if name.isEmpty {
             return [Hazard(kind: .tenantMissing, table: table.source, detail: "the table has no such column")]
         }
-        guard let type = table.column(name)?.type, ![.text, .bigint, .integer, .smallint].contains(type) else {
-            return []
-        }
+        guard let type = table.column(name)?.type, !type.canNameTenant else { return [] }
         return [
             Hazard(
                 kind: .tenantMissing, table: table.source, column: name,

@@ -11,6 +11,8 @@ struct ValueCheck {
         var rows = 0
         /// Values changed by a repair of the manifest, by column.
         var repaired: [String: Int] = [:]
+        /// The longest text or blob in bytes, by column.
+        var widest: [String: Int] = [:]
     }
 
     func run(into collector: inout HazardCollector, progress: (Int) -> Void) throws -> Outcome {
@@ -21,12 +23,14 @@ struct ValueCheck {
         let codecs = table.columns.map(\.codec)
         let cursor = try scan.cursor(in: file)
         let tenant = tenantIndex
+        var widest = [Int](repeating: 0, count: codecs.count)
         var isEmpty = table.columns.map { source.column($0.source)?.declaredType.isEmpty ?? false }
         while try cursor.next() {
             outcome.rows += 1
             for index in codecs.indices {
                 let cell = cursor.cell(scan.firstValue + Int32(index))
                 let mapping = table.columns[index]
+                widest[index] = max(widest[index], cell.size)
                 if isEmpty[index] { if case .null = cell {} else { isEmpty[index] = false } }
                 var kind = judge.hazard(of: cell, in: codecs[index])
                 if kind != nil, let repaired = repairer.fitting(cell, mapping) {
@@ -35,7 +39,7 @@ struct ValueCheck {
                 } else if kind == nil, isMissing(cell, mapping) {
                     kind = table.key.contains(mapping.source) ? .nullKey : .required
                 }
-                if index == tenant, kind == nil, TenantName.text(of: cell) == nil { kind = .tenantMissing }
+                if index == tenant, kind == nil, TenantName(cell) == nil { kind = .tenantMissing }
                 if kind == nil, codecs[index].type == .json, case .text(let bytes) = cell,
                     JSONText(bytes).isRefusedByJSONB
                 {
@@ -50,7 +54,9 @@ struct ValueCheck {
             if outcome.rows % 8_192 == 0 { progress(8_192) }
         }
         progress(outcome.rows % 8_192)
-        for (index, mapping) in table.columns.enumerated() where isEmpty[index] {
+        for (index, mapping) in table.columns.enumerated() {
+            outcome.widest[mapping.source] = widest[index]
+            guard isEmpty[index] else { continue }
             collector.add(Hazard(kind: .emptyColumn, table: table.source, column: mapping.source))
         }
         return outcome

@@ -54,18 +54,23 @@ struct ManifestWriter {
     }
 
     private mutating func column(_ column: ColumnMapping, declared: String?) {
-        var fields = ["type: \(Self.scalar(column.type.sql))"]
-        if column.target != column.source { fields.insert("name: \(Self.scalar(column.target))", at: 0) }
+        let comment = declared.map { "  # declared \($0.isEmpty ? "without a type" : $0)" } ?? ""
+        lines.append("      \(Self.scalar(column.source)): \(Self.fields(of: column))\(Self.oneLine(comment))")
+    }
+
+    /// A column's line without its name.
+    static func fields(of column: ColumnMapping) -> String {
+        var fields = ["type: \(scalar(column.type.sql))"]
+        if column.target != column.source { fields.insert("name: \(scalar(column.target))", at: 0) }
         if column.form != ColumnMapping.usualForm(of: column.type) { fields.append("form: \(column.form.rawValue)") }
         if column.type == .timestamp || column.type == .timestamptz {
-            fields.append("format: \(Self.scalar(column.format.description))")
+            fields.append("format: \(scalar(column.format.description))")
         }
         if column.isRequired { fields.append("required: true") }
         if column.isIdentity { fields.append("identity: true") }
-        if let text = column.defaultSQL { fields.append("default: \(Self.scalar(text))") }
-        if !column.repairs.isEmpty { fields.append("repair: \(Self.list(column.repairs.map(\.rawValue)))") }
-        let comment = declared.map { "  # declared \($0.isEmpty ? "without a type" : $0)" } ?? ""
-        lines.append("      \(Self.scalar(column.source)): {\(fields.joined(separator: ", "))}\(Self.oneLine(comment))")
+        if let text = column.defaultSQL { fields.append("default: \(scalar(text))") }
+        if !column.repairs.isEmpty { fields.append("repair: \(list(column.repairs.map(\.rawValue)))") }
+        return "{\(fields.joined(separator: ", "))}"
     }
 
     private static func tenant(_ rule: TenantRule) -> String {

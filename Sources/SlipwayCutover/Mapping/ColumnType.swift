@@ -34,6 +34,17 @@ package enum ColumnType: Hashable, Sendable {
         }
     }
 
+    /// Whether the source's form is part of the mapping.
+    var hasForms: Bool {
+        switch self {
+        case .numeric, .bytea: true
+        default: false
+        }
+    }
+
+    /// Whether a tenant may be of this type: what a setting names must have one text.
+    var canNameTenant: Bool { [.text, .bigint, .integer, .smallint].contains(self) }
+
     /// Reads a manifest's type; nil when it is none of ours.
     package init?(manifest text: String) {
         let plain = text.lowercased().filter { $0 != " " }

@@ -36,7 +36,8 @@ struct DecimalDigits: Equatable {
         guard sawDigit else { return nil }
         guard let byte = rest.first else { return }
         guard byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") else { return nil }
-        guard let power = Int(String(decoding: rest.dropFirst(), as: UTF8.self)), abs(power) < 100_000 else {
+        let exponents = -99_999...99_999
+        guard let power = Int(String(decoding: rest.dropFirst(), as: UTF8.self)), exponents.contains(power) else {
             return nil
         }
         exponent += power

@@ -1,3 +1,5 @@
+import SlipwayDomain
+
 /// Whether a text is JSON that PostgreSQL's `json` takes, and whether `jsonb` would take it too.
 struct JSONText {
     private(set) var isValid = false
@@ -50,12 +52,20 @@ struct JSONText {
             skipSpace()
             let start = at
             guard byte == UInt8(ascii: "\""), string() else { return false }
-            if !keys.insert(Array(text[start..<at])).inserted { isRefusedByJSONB = true }
+            if !keys.insert(Self.spelled(text[start..<at])).inserted { isRefusedByJSONB = true }
             skipSpace()
             guard take(UInt8(ascii: ":")), value(depth: depth + 1) else { return false }
             skipSpace()
         } while take(UInt8(ascii: ","))
         return take(UInt8(ascii: "}"))
+    }
+
+    /// A key without its escapes, so that two spellings of one key are one.
+    private static func spelled(_ key: Slice<UnsafeRawBufferPointer>) -> [UInt8] {
+        guard key.contains(UInt8(ascii: "\\")), case .string(let plain)? = try? JSONValue(parsing: Array(key)) else {
+            return Array(key)
+        }
+        return Array("\"\(plain)\"".utf8)
     }
 
     private mutating func array(depth: Int) -> Bool {

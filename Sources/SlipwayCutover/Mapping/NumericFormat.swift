@@ -19,7 +19,7 @@ enum NumericFormat {
             }
             while groups.last == 0 { groups.removeLast() }
         }
-        buffer.append(bigEndian: Int16(groups.count))
+        buffer.append(bigEndian: UInt16(groups.count))
         buffer.append(bigEndian: Int16(weight))
         buffer.append(bigEndian: value.isNegative && !groups.isEmpty ? negative : positive)
         buffer.append(bigEndian: UInt16(scale))
@@ -29,11 +29,11 @@ enum NumericFormat {
     /// The value and its shown scale; nil for NaN, infinities and anything malformed.
     static func value(of bytes: UnsafeRawBufferPointer) -> (value: DecimalDigits, scale: Int)? {
         guard bytes.count >= 8 else { return nil }
-        let count = Int(bytes.bigEndian(0, as: Int16.self))
+        let count = Int(bytes.bigEndian(0, as: UInt16.self))
         let weight = Int(bytes.bigEndian(2, as: Int16.self))
         let sign = bytes.bigEndian(4, as: UInt16.self)
         let scale = Int(bytes.bigEndian(6, as: UInt16.self))
-        guard sign == positive || sign == negative, count >= 0, bytes.count == 8 + 2 * count else { return nil }
+        guard sign == positive || sign == negative, bytes.count == 8 + 2 * count else { return nil }
         var value = DecimalDigits(Int64(0))
         value.isNegative = sign == negative
         for index in 0..<count {

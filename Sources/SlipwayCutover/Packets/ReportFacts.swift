@@ -41,7 +41,7 @@ extension TableDigest {
     package var facts: JSONValue {
         let tenants = tenantNames.map { tenant -> JSONValue in
             [
-                "tenant": .string(tenant), "rows": .integer(Int64(rows(of: tenant))),
+                "tenant": .string(tenant.text), "rows": .integer(Int64(rows(of: tenant))),
                 "digest": .string(digest(of: tenant).description),
             ]
         }

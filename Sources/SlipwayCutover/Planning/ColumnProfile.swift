@@ -40,9 +40,8 @@ struct ColumnProfile {
         values += 1
         if !sawFirstText, case .text(let bytes) = cell { learnFormat(from: bytes) }
         for index in candidates.indices {
-            // The declared type is counted to the end; any other is done with at its first misfit.
-            if index > 0, candidates[index].misfits > 0 { continue }
-            if candidates[index].fits > 0, candidates[index].misfits > 0 { continue }
+            // A declared type only has to fit once; without one, what fits most is planned for.
+            if declared != nil, candidates[index].misfits > 0, index > 0 || candidates[index].fits > 0 { continue }
             if judge.hazard(of: cell, in: candidates[index].codec) == nil {
                 candidates[index].fits += 1
             } else {
@@ -56,12 +55,20 @@ struct ColumnProfile {
         let first = candidates[0]
         if declared != nil, values == 0 || first.fits > 0 { return first.codec }
         if values == 0 { return ColumnCodec(type: .text, form: .text, format: TimestampFormat()) }
-        return survivor ?? first.codec
+        return survivor ?? mostFitting.codec
+    }
+
+    private var mostFitting: Candidate {
+        let most = candidates.map(\.fits).max() ?? 0
+        return declared == nil ? candidates.first { $0.fits == most } ?? candidates[0] : candidates[0]
     }
 
     /// The first type that every value survives in; nil when the column mixes what no type holds.
-    var survivor: ColumnCodec? {
-        candidates.first { $0.misfits == 0 && $0.fits > 0 }?.codec
+    var survivor: ColumnCodec? { survivor { _ in true } }
+
+    /// The first such type that is also allowed.
+    func survivor(where isAllowed: (ColumnType) -> Bool) -> ColumnCodec? {
+        candidates.first { $0.misfits == 0 && $0.fits > 0 && isAllowed($0.codec.type) }?.codec
     }
 
     private mutating func learnFormat(from bytes: UnsafeRawBufferPointer) {

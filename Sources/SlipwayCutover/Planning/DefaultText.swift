@@ -12,7 +12,8 @@ enum DefaultText {
             case "0", "FALSE": return "false"
             default: return nil
             }
-        case .text, .json: return isPlainString(text) ? text : nil
+        case .text: return isPlainString(text) ? text : nil
+        case .json: return isPlainString(text) && isJSON(text) ? text : nil
         case .timestamp, .date: return nil
         default: return nil
         }
@@ -26,13 +27,19 @@ enum DefaultText {
 
     /// `'…'` with every quote inside doubled and nothing that PostgreSQL would read differently.
     private static func isPlainString(_ text: String) -> Bool {
-        guard text.count >= 2, text.hasPrefix("'"), text.hasSuffix("'") else { return false }
-        var inner = text.dropFirst().dropLast()[...]
-        while let quote = inner.firstIndex(of: "'") {
-            let next = inner.index(after: quote)
-            guard next < inner.endIndex, inner[next] == "'" else { return false }
+        let quote = UInt8(ascii: "'")
+        guard text.utf8.count >= 2, text.utf8.first == quote, text.utf8.last == quote else { return false }
+        var inner = text.utf8.dropFirst().dropLast()
+        while let at = inner.firstIndex(of: quote) {
+            let next = inner.index(after: at)
+            guard next < inner.endIndex, inner[next] == quote else { return false }
             inner = inner[inner.index(after: next)...]
         }
         return !text.utf8.contains(0)
+    }
+
+    private static func isJSON(_ literal: String) -> Bool {
+        let plain = literal.dropFirst().dropLast().replacing("''", with: "'")
+        return Array(plain.utf8).withUnsafeBytes { JSONText($0).isValid }
     }
 }

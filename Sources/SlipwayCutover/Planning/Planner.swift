@@ -88,24 +88,23 @@ package struct Planner {
         return TableMapping(
             source: table.name, target: named(table.name), group: BatchGroups.group(of: table.name),
             tenant: tenant(of: table), key: table.primaryKey, columns: columns, uniqueKeys: keep(table.uniqueKeys),
-            indexes: keep(table.indexes), foreignKeys: foreignKeys(of: table), isExcluded: false,
+            indexes: keep(table.indexes),
+            foreignKeys: foreignKeys(of: table).filter { $0.columns.allSatisfy(travelling.contains) },
+            isExcluded: false,
             sequence: table.sequence)
     }
 
     private func mapping(of column: SourceColumn, in table: SourceTable, _ profile: ColumnProfile?) -> ColumnMapping {
         let isIdentity = table.rowIDAlias == column.name
         let codec = profile?.choice ?? ColumnCodec(type: .text, form: .text, format: TimestampFormat())
-        let type = isIdentity ? ColumnType.bigint : codec.type
+        let isTenant = tenant(of: table) == .column(column.name)
+        let type = isIdentity ? .bigint : isTenant && !codec.type.canNameTenant ? .text : codec.type
         return ColumnMapping(
             source: column.name, target: named(column.name), type: type,
-            form: isIdentity ? nil : (codec.type == .bytea || isNumeric(codec.type) ? codec.form : nil),
+            form: type == codec.type && type.hasForms ? codec.form : nil,
             format: codec.format,
-            isRequired: column.isRequired || table.primaryKey.contains(column.name),
+            isRequired: column.isRequired || isIdentity,
             isIdentity: isIdentity, defaultSQL: DefaultText.portable(column.defaultText, for: type))
-    }
-
-    private func isNumeric(_ type: ColumnType) -> Bool {
-        if case .numeric = type { true } else { false }
     }
 
     private func tenant(of table: SourceTable) -> TenantRule {
@@ -138,7 +137,15 @@ package struct Planner {
     }
 
     private func named(_ name: String) -> String {
-        request.names == .lower ? name.lowercased() : name
+        request.names == .lower ? Self.folded(name) : name
+    }
+
+    /// As PostgreSQL folds a name without quotes: letters of ASCII only.
+    private static func folded(_ name: String) -> String {
+        let scalars = name.unicodeScalars.map { scalar in
+            ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     /// A plain lower-case name for the schema and the roles.

@@ -33,10 +33,9 @@ package struct TargetNames: Sendable, Hashable {
 enum PostgresText {
     /// A string in SQL, whatever it holds.
     static func literal(_ text: String) -> String {
-        let doubled = text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        guard doubled.contains("\\") else { return "'\(doubled)'" }
-        let escaped = doubled.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
-        return "E'\(escaped)'"
+        let doubled = SQL.doubled(text, "'")
+        guard doubled.unicodeScalars.contains("\\") else { return "'\(doubled)'" }
+        return "E'\(SQL.doubled(doubled, "\\"))'"
     }
 
     static func list(_ names: [String]) -> String {

@@ -22,11 +22,20 @@ struct SchemaReader {
             default: break
             }
         }
+        try requireDistinct(tables.map(\.name), "tables")
+        for table in tables { try requireDistinct(table.columns.map(\.name), "columns of \(table.name)") }
         return SourceSchema(
             tables: tables,
             views: try names("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name"),
             triggers: try names("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"),
             virtualTables: virtual, digest: try digest())
+    }
+
+    /// Names are told apart by what a reader sees: two that differ only in how an accent is encoded are refused.
+    private func requireDistinct(_ names: [String], _ what: String) throws {
+        guard let twins = Dictionary(grouping: names, by: { $0 }).values.first(where: { $0.count > 1 }) else { return }
+        throw CutoverError.blocked(
+            "two \(what) are both named \(twins[0]), and differ only in how the letters are encoded: rename one")
     }
 
     private func names(_ sql: String, _ binds: [SQLValue] = []) throws -> [String] {

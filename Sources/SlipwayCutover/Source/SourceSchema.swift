@@ -42,6 +42,9 @@ package struct SourceTable: Sendable {
         let taken = Set(columns.map { $0.name.lowercased() })
         return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
     }
+
+    /// What a person knows a row's number by: its own column where there is one.
+    package var rowIDLabel: String { rowIDAlias ?? "rowid" }
 }
 
 package struct SourceColumn: Sendable {

@@ -4,8 +4,8 @@ import SlipwaySQLite
 /// How one table is read: all its travelling columns, in the order of its key, from any point on.
 struct TableScan {
     private enum Order {
-        case rowID(String)
-        case key([String])
+        case rowID(String, label: String)
+        case key([(name: String, term: String)])
     }
 
     let table: TableMapping
@@ -15,11 +15,14 @@ struct TableScan {
     init?(_ table: TableMapping, in source: SourceTable) {
         self.table = table
         if let name = source.rowIDName {
-            order = .rowID(name)
+            order = .rowID(name, label: source.rowIDLabel)
         } else if let alias = source.rowIDAlias {
-            order = .rowID(SQL.quoted(alias))
+            order = .rowID(SQL.quoted(alias), label: alias)
         } else if !source.primaryKey.isEmpty {
-            order = .key(source.primaryKey)
+            order = .key(source.primaryKey.map { ($0, SQL.quoted($0)) })
+        } else if !table.key.isEmpty, !table.carriesRowID {
+            // A key that only the manifest names: unique byte for byte, whatever the columns' collations say.
+            order = .key(table.key.map { ($0, "\(SQL.quoted($0)) COLLATE BINARY") })
         } else {
             return nil
         }
@@ -35,12 +38,12 @@ struct TableScan {
         let columns = table.columns.map { SQL.quoted($0.source) }
         let from = SQL.quoted(table.source)
         switch order {
-        case .rowID(let name):
+        case .rowID(let name, _):
             let start = position.isEmpty ? "" : "WHERE \(name) > ? "
             let list = ([name] + columns).joined(separator: ", ")
             return try file.rows("SELECT \(list) FROM \(from) \(start)ORDER BY \(name)", position)
         case .key(let key):
-            let names = key.map(SQL.quoted).joined(separator: ", ")
+            let names = key.map(\.term).joined(separator: ", ")
             let marks = key.map { _ in "?" }.joined(separator: ", ")
             let start = position.isEmpty ? "" : "WHERE (\(names)) > (\(marks)) "
             return try file.rows(
@@ -53,22 +56,22 @@ struct TableScan {
         switch order {
         case .rowID: return [.integer(cursor.integer(0))]
         case .key(let key):
-            return key.map { name in
-                let index = table.columns.firstIndex { $0.source == name } ?? 0
+            return key.map { part in
+                let index = table.columns.firstIndex { $0.source == part.name } ?? 0
                 return SQLValue(copying: cursor.cell(Int32(index)))
             }
         }
     }
 
-    /// The row's name for a person: its rowid, or its key with all but the start hidden.
+    /// The row's name for a person: its number, or its key with all but the start hidden.
     func keyText(of cursor: SQLiteCursor) -> String {
         switch order {
-        case .rowID(let name):
-            return "\(name == "rowid" || table.key.count != 1 ? "rowid" : table.key[0])=\(cursor.integer(0))"
+        case .rowID(_, let label):
+            return "\(label)=\(cursor.integer(0))"
         case .key(let key):
-            return key.map { name in
-                let index = table.columns.firstIndex { $0.source == name } ?? 0
-                return "\(name)=\(ValueShape.key(cursor.cell(Int32(index))))"
+            return key.map { part in
+                let index = table.columns.firstIndex { $0.source == part.name } ?? 0
+                return "\(part.name)=\(ValueShape.key(cursor.cell(Int32(index))))"
             }.joined(separator: ", ")
         }
     }

@@ -102,10 +102,10 @@ package struct ConnectStage: Sendable {
             SET LOCAL ROLE \(SQL.quoted(names.application))
             """)
         let side = TargetSide(names: names)
-        try side.nameTenant("probe-a", on: connection)
+        try side.nameTenant(TenantName("probe-a"), on: connection)
         _ = try connection.query("INSERT INTO \(probe) VALUES ('probe-a', 'mine')")
         let own = try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0)
-        try side.nameTenant("probe-b", on: connection)
+        try side.nameTenant(TenantName("probe-b"), on: connection)
         let foreign = try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0)
         let changed = try connection.query("UPDATE \(probe) SET note = 'taken'").changed
         let holds = own == 1 && foreign == 0 && changed == 0
@@ -117,7 +117,7 @@ package struct ConnectStage: Sendable {
     /// Writes, reads back, compares and deletes as the application role.
     private func writeProbe(on connection: PostgresConnection) throws -> ConnectionCheck {
         let sent = "żółw 🐢 " + job.manifestDigest.hex
-        try TargetSide(names: job.names).nameTenant("probe-c", on: connection)
+        try TargetSide(names: job.names).nameTenant(TenantName("probe-c"), on: connection)
         _ = try connection.query("INSERT INTO \(probe) VALUES ('probe-c', $1)", [.text(sent)])
         let back = try connection.query("SELECT note FROM \(probe)").text(0, 0)
         let deleted = try connection.query("DELETE FROM \(probe)").changed

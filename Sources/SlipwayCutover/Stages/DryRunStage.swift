@@ -37,9 +37,9 @@ package struct DryRunStage: Sendable {
         try await PostgresSession(job.target).run { connection in
             try TargetTrust.require(connection, job.manifest.target)
             try CutoverLock.take(job.manifest.name, on: connection)
-            let before = try CatalogueDigest.digest(on: connection)
+            let before = try CatalogueDigest.digest(of: job.names, on: connection)
             let rehearsal = try rehearse(on: connection)
-            let after = try CatalogueDigest.digest(on: connection)
+            let after = try CatalogueDigest.digest(of: job.names, on: connection)
             return DryRunReport(
                 verification: rehearsal.report, catalogueBefore: before, catalogueAfter: after,
                 copySeconds: rehearsal.copySeconds, verifySeconds: rehearsal.verifySeconds,

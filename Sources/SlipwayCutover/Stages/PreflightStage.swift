@@ -46,6 +46,7 @@ package struct PreflightStage: Sendable {
             progress.began("checking \(table.source)")
             let check = ValueCheck(table: table, source: declared, file: file)
             let outcome = try check.run(into: &collector, progress: progress.rows)
+            try IndexSizeCheck(file: file).run(table, declared, widest: outcome.widest, into: &collector)
             report.tables.append((table.source, table.group, outcome.rows))
             report.repaired += outcome.repaired.sorted { $0.key < $1.key }.map { (table.source, $0.key, $0.value) }
         }

@@ -40,7 +40,7 @@ struct Comparison {
     private func leaks(_ readings: [TargetReading], _ census: TargetCensus.Counts) -> [String] {
         readings.flatMap { reading -> [String] in
             var found: [String] = []
-            let name = "\(reading.table) [\(reading.tenant)]"
+            let name = "\(reading.table) [\(reading.tenant.text)]"
             if reading.foreign > 0 { found.append("\(name): sees \(reading.foreign) rows of other tenants") }
             let seen = reading.sums.reduce(0) { $0 + $1.rows }
             let owned = census.rows(reading.table, reading.tenant)
@@ -50,7 +50,8 @@ struct Comparison {
     }
 
     private func locate(
-        _ places: [(tenant: String, bucket: Int)], in table: TableMapping, room: Int, on connection: PostgresConnection
+        _ places: [(tenant: TenantName, bucket: Int)], in table: TableMapping, room: Int,
+        on connection: PostgresConnection
     ) throws -> [Difference] {
         guard room > 0 else { return [] }
         let opened = try job.openSource()

@@ -10,7 +10,7 @@ struct DifferenceLocator {
 
     /// The differences of one table. Memory holds one bucket's rows of one tenant at a time.
     func differences(
-        in table: TableMapping, at places: [(tenant: String, bucket: Int)], on connection: PostgresConnection
+        in table: TableMapping, at places: [(tenant: TenantName, bucket: Int)], on connection: PostgresConnection
     ) throws -> [Difference] {
         var found: [Difference] = []
         var remaining = places[...]
@@ -24,14 +24,14 @@ struct DifferenceLocator {
     }
 
     private func differences(
-        in table: TableMapping, tenant: String, buckets: Set<Int>, on connection: PostgresConnection
+        in table: TableMapping, tenant: TenantName, buckets: Set<Int>, on connection: PostgresConnection
     ) throws -> [Difference] {
         let shape = RowShape(table)
         let constant = source.constantTenant(of: table)
         var wanted: [[UInt8]: [UInt8]] = [:]
         try source.visit(table) { row, bucket, column in
             guard buckets.contains(bucket) else { return }
-            let owner = column.map { RowShape.tenantText(canonical: row.column($0)) } ?? constant
+            let owner = column.map { TenantName(canonical: row.column($0)) } ?? constant
             if owner == tenant { wanted[key(of: row, shape)] = Array(row.bytes) }
         }
         var found: [Difference] = []
@@ -62,12 +62,14 @@ struct DifferenceLocator {
         }
     }
 
-    private func whole(_ kind: Difference.Kind, _ table: TableMapping, _ tenant: String, _ key: [UInt8]) -> Difference {
-        Difference(kind: kind, table: table.source, tenant: tenant, key: keyText(table, key))
+    private func whole(_ kind: Difference.Kind, _ table: TableMapping, _ tenant: TenantName, _ key: [UInt8])
+        -> Difference
+    {
+        Difference(kind: kind, table: table.source, tenant: tenant.text, key: keyText(table, key))
     }
 
     private func changes(
-        _ table: TableMapping, _ tenant: String, _ key: [UInt8], _ source: [UInt8], _ target: [UInt8]
+        _ table: TableMapping, _ tenant: TenantName, _ key: [UInt8], _ source: [UInt8], _ target: [UInt8]
     ) -> [Difference] {
         guard source != target else { return [] }
         let names = (table.carriesRowID ? [TableMapping.rowIDColumn] : []) + table.columns.map(\.source)
@@ -76,7 +78,8 @@ struct DifferenceLocator {
                 let cells = zip(CanonicalCells.cells(of: sourceBytes), CanonicalCells.cells(of: targetBytes))
                 return zip(names, cells).filter { !$0.1.0.isIdentical(to: $0.1.1) }.map { name, pair in
                     Difference(
-                        kind: .changed, table: table.source, tenant: tenant, key: keyText(table, key), column: name,
+                        kind: .changed, table: table.source, tenant: tenant.text, key: keyText(table, key),
+                        column: name,
                         source: ValueShape.text(of: pair.0), target: ValueShape.text(of: pair.1))
                 }
             }

@@ -6,12 +6,12 @@ struct NegativeProof {
     let target: TargetSide
 
     /// The failures found in one table; empty when the policies hold. Every try is rolled back.
-    func failures(in table: TableMapping, tenants: [String], on connection: PostgresConnection) throws -> [String] {
+    func failures(in table: TableMapping, tenants: [TenantName], on connection: PostgresConnection) throws -> [String] {
         guard let column = table.tenantColumn else { return try sharedFailures(in: table, on: connection) }
         let name = target.names.table(table.target)
         var failures: [String] = []
         let stranger = stranger(to: tenants, table)
-        for (who, label) in [("", "no tenant named"), (stranger, "a tenant without rows")] {
+        for (who, label) in [(TenantName.shared, "no tenant named"), (stranger, "a tenant without rows")] {
             let seen = try target.asTenant(who, on: connection) {
                 try connection.query("SELECT EXISTS (SELECT 1 FROM \(name))").text(0, 0)
             }
@@ -24,14 +24,15 @@ struct NegativeProof {
     }
 
     private func attempts(
-        on table: TableMapping, column tenant: String, me: String, other: String, _ connection: PostgresConnection
+        on table: TableMapping, column tenant: String, me: TenantName, other: TenantName,
+        _ connection: PostgresConnection
     ) throws -> [String] {
         let name = target.names.table(table.target)
         let column = SQL.quoted(tenant)
         let names = TableDefinition.columnNames(of: table)
-        let literal = PostgresText.literal(other)
+        let literal = PostgresText.literal(other.text)
         let theirs = "WHERE \(column)::text = \(literal)"
-        let mine = "WHERE \(column)::text = \(PostgresText.literal(me))"
+        let mine = "WHERE \(column)::text = \(PostgresText.literal(me.text))"
         let copied = names.map { $0 == tenant ? literal : SQL.quoted($0) }.joined(separator: ", ")
         let tries = [
             (
@@ -46,24 +47,24 @@ struct NegativeProof {
         let seen = try reached(as: me, connection) {
             Int(try connection.query("SELECT count(*) FROM \(name) \(theirs)").integer(0, 0) ?? 0)
         }
-        if seen > 0 { failures.append("\(name): tenant \(me) sees \(seen) rows of \(other)") }
+        if seen > 0 { failures.append("\(name): tenant \(me.text) sees \(seen) rows of \(other.text)") }
         for (what, statement) in tries {
             let count = try reached(as: me, connection) { try connection.query(statement).changed }
-            if count > 0 { failures.append("\(name): tenant \(me) \(what) \(other)") }
+            if count > 0 { failures.append("\(name): tenant \(me.text) \(what) \(other.text)") }
         }
         return failures
     }
 
     private func sharedFailures(in table: TableMapping, on connection: PostgresConnection) throws -> [String] {
         let name = target.names.table(table.target)
-        let deleted = try reached(as: "", connection) { try connection.query("DELETE FROM \(name)").changed }
+        let deleted = try reached(as: .shared, connection) { try connection.query("DELETE FROM \(name)").changed }
         return deleted == 0 ? [] : ["\(name): shared rows can be deleted by the application"]
     }
 
     /// How many rows a statement reached as a tenant; it is rolled back. None when the server refused it, as it
     /// should; a broken constraint means that rows were reached.
     private func reached(
-        as tenant: String, _ connection: PostgresConnection, _ body: () throws -> Int
+        as tenant: TenantName, _ connection: PostgresConnection, _ body: () throws -> Int
     ) throws -> Int {
         var count = 0
         do {
@@ -87,14 +88,14 @@ struct NegativeProof {
     private struct Undo: Error {}
 
     /// A tenant nobody is, of the column's type.
-    private func stranger(to tenants: [String], _ table: TableMapping) -> String {
+    private func stranger(to tenants: [TenantName], _ table: TableMapping) -> TenantName {
         let isText: Bool
         if case .column(let source) = table.tenant, let type = table.column(source)?.type {
             isText = type == .text
         } else {
             isText = true
         }
-        guard !isText else { return "slipway-stranger-to-all-tenants" }
-        return (1...).lazy.map { String(-$0) }.first { !tenants.contains($0) } ?? "-1"
+        guard !isText else { return TenantName("slipway-stranger-to-all-tenants") }
+        return (1...).lazy.map { TenantName(String(-$0)) }.first { !tenants.contains($0) } ?? .missing
     }
 }

@@ -38,12 +38,12 @@ struct SourceSide {
         var sums = TenantSums()
         var pending = 0
         let constant = constantTenant(of: table)
-        let constantBytes = Array(constant.utf8)
+        let constantBytes = Array(constant.text.utf8)
         try visit(table) { row, bucket, column in
             let tenant: Int
             if let column {
                 let bytes = row.column(column)
-                tenant = sums.index(of: bytes) { RowShape.tenantText(canonical: bytes) }
+                tenant = sums.index(of: bytes) { TenantName(canonical: bytes) }
             } else {
                 tenant = constantBytes.withUnsafeBytes { bytes in sums.index(of: bytes) { constant } }
             }
@@ -59,15 +59,13 @@ struct SourceSide {
     }
 
     /// The tenant of all rows of a table without a tenant column; shared rows are nobody's, named as such.
-    func constantTenant(of table: TableMapping) -> String {
-        if case .constant(let value, _) = table.tenant { value } else { RowShape.sharedTenant }
+    func constantTenant(of table: TableMapping) -> TenantName {
+        if case .constant(let value, _) = table.tenant { TenantName(value) } else { .shared }
     }
 }
 
 /// Which columns of a canonical row are its key and its tenant.
 struct RowShape {
-    static let sharedTenant = ""
-
     let count: Int
     let key: [Int]
     let tenant: Int?
@@ -82,15 +80,6 @@ struct RowShape {
             tenant = table.columns.firstIndex { $0.source == name }.map { $0 + offset }
         } else {
             tenant = nil
-        }
-    }
-
-    /// Reads a tenant's name back out of its canonical bytes.
-    static func tenantText(canonical bytes: UnsafeRawBufferPointer) -> String {
-        switch bytes.first {
-        case 1: String(bytes.bigEndian(1, as: Int64.self))
-        case 3: String(decoding: bytes[5...], as: UTF8.self)
-        default: "‹no tenant›"
         }
     }
 }

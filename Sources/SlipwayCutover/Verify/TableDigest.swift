@@ -6,13 +6,13 @@ package struct TableDigest: Sendable, Equatable {
 
     package let table: String
     /// By tenant as the setting names it; each tenant's sums by bucket.
-    private(set) var tenants: [String: [RowSum]] = [:]
+    private(set) var tenants: [TenantName: [RowSum]] = [:]
 
     init(table: String) {
         self.table = table
     }
 
-    mutating func set(_ sums: [RowSum], of tenant: String) {
+    mutating func set(_ sums: [RowSum], of tenant: TenantName) {
         tenants[tenant] = sums
     }
 
@@ -20,34 +20,34 @@ package struct TableDigest: Sendable, Equatable {
         tenants.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.rows } }
     }
 
-    package func rows(of tenant: String) -> Int {
+    package func rows(of tenant: TenantName) -> Int {
         tenants[tenant]?.reduce(0) { $0 + $1.rows } ?? 0
     }
 
-    package var tenantNames: [String] { tenants.keys.sorted() }
+    package var tenantNames: [TenantName] { tenants.keys.sorted() }
 
     /// SHA-256 over the table's name and, tenant by tenant in byte order, name and total.
     package var digest: Digest {
         var builder = DigestBuilder()
         builder.update(Array(table.utf8) + [0])
-        for tenant in tenants.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for tenant in tenants.keys.sorted() {
             var total = RowSum()
             for sum in tenants[tenant] ?? [] { total.add(sum) }
             guard total.rows > 0 else { continue }
-            builder.update(Array(tenant.utf8) + [0] + total.bytes)
+            builder.update(Array(tenant.text.utf8) + [0] + total.bytes)
         }
         return builder.finalize()
     }
 
     /// SHA-256 over one tenant's total.
-    package func digest(of tenant: String) -> Digest {
+    package func digest(of tenant: TenantName) -> Digest {
         var total = RowSum()
         for sum in tenants[tenant] ?? [] { total.add(sum) }
         return Digest(sha256Of: total.bytes)
     }
 
     /// Tenants and buckets where the two sides do not agree.
-    func differing(from other: TableDigest) -> [(tenant: String, bucket: Int)] {
+    func differing(from other: TableDigest) -> [(tenant: TenantName, bucket: Int)] {
         let empty = [RowSum](repeating: RowSum(), count: TableDigest.buckets)
         let names = Set(tenants.keys).union(other.tenants.keys).sorted()
         return names.flatMap { tenant in

@@ -4,14 +4,14 @@ import SlipwaySQL
 /// Who has rows in the target, by the owner's count.
 struct TargetCensus {
     struct Counts: Sendable {
-        fileprivate(set) var byTable: [String: [String: Int]] = [:]
+        fileprivate(set) var byTable: [String: [TenantName: Int]] = [:]
 
         /// Every tenant that has a row in a table, also one that the source does not know.
-        func tenants(of table: TableMapping) -> [String] {
+        func tenants(of table: TableMapping) -> [TenantName] {
             (byTable[table.source] ?? [:]).keys.sorted()
         }
 
-        func rows(_ table: String, _ tenant: String) -> Int {
+        func rows(_ table: String, _ tenant: TenantName) -> Int {
             byTable[table]?[tenant] ?? 0
         }
     }

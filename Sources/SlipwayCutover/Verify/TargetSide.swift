@@ -10,7 +10,7 @@ struct TargetSide {
     /// Visits the rows of a table that one tenant sees. A row that shows another tenant's name is reported to
     /// `foreign` instead: the policies have failed.
     func visit(
-        _ table: TableMapping, tenant: String, on connection: PostgresConnection,
+        _ table: TableMapping, tenant: TenantName, on connection: PostgresConnection,
         _ body: (inout CanonicalRow, _ bucket: Int) throws -> Void, foreign: () -> Void
     ) throws {
         let shape = RowShape(table)
@@ -19,7 +19,9 @@ struct TargetSide {
         var row = CanonicalRow(columns: shape.count)
         var reader = TupleReader()
         let list = PostgresText.list(TableDefinition.columnNames(of: table))
-        let expected = Array(tenant.utf8)
+        /// The tenant as the rows have it, once the first of them has shown it.
+        var mine: [UInt8] = []
+        let expected = Array(tenant.text.utf8)
         let constant = if case .constant = table.tenant { true } else { false }
         try connection.copyOut("COPY (SELECT \(list) FROM \(names.table(table.target))) TO STDOUT (FORMAT binary)") {
             chunk in
@@ -46,8 +48,9 @@ struct TargetSide {
                 }
                 row.append(cell)
             }
-            if let column = shape.tenant, RowShape.tenantText(canonical: row.column(column)) != tenant {
-                return foreign()
+            if let column = shape.tenant, !row.column(column).elementsEqual(mine) {
+                guard TenantName(canonical: row.column(column)) == tenant else { return foreign() }
+                mine = Array(row.column(column))
             }
             try body(&row, Int(row.keyHash(shape.key) % UInt64(TableDigest.buckets)))
         }
@@ -55,7 +58,8 @@ struct TargetSide {
 
     /// One tenant's sums of a table, and how many rows of others it saw.
     func sums(
-        of table: TableMapping, tenant: String, on connection: PostgresConnection, progress: (Int) -> Void = { _ in }
+        of table: TableMapping, tenant: TenantName, on connection: PostgresConnection,
+        progress: (Int) -> Void = { _ in }
     ) throws -> (sums: [RowSum], foreign: Int) {
         var sums = [RowSum](repeating: RowSum(), count: TableDigest.buckets)
         var foreign = 0
@@ -79,7 +83,7 @@ struct TargetSide {
     /// Runs the body in a read-only transaction as the application role, with the tenant named as the
     /// application names it.
     func asTenant<Value>(
-        _ tenant: String, on connection: PostgresConnection, _ body: () throws -> Value
+        _ tenant: TenantName, on connection: PostgresConnection, _ body: () throws -> Value
     ) throws -> Value {
         try connection.scope("READ ONLY") {
             try connection.run("SET LOCAL ROLE \(SQL.quoted(names.application))")
@@ -88,13 +92,13 @@ struct TargetSide {
         }
     }
 
-    func nameTenant(_ tenant: String, on connection: PostgresConnection) throws {
-        _ = try connection.query("SELECT set_config($1, $2, true)", [.text(names.tenantSetting), .text(tenant)])
+    func nameTenant(_ tenant: TenantName, on connection: PostgresConnection) throws {
+        _ = try connection.query("SELECT set_config($1, $2, true)", [.text(names.tenantSetting), .text(tenant.text)])
     }
 
     /// How many rows each tenant has, counted by the owner with the policies lifted: finds rows that no
     /// application session could see.
-    func census(of table: TableMapping, on connection: PostgresConnection) throws -> [String: Int] {
+    func census(of table: TableMapping, on connection: PostgresConnection) throws -> [TenantName: Int] {
         let name = names.table(table.target)
         return try connection.scope("") {
             try connection.run("SET LOCAL ROLE \(SQL.quoted(names.owner))")
@@ -102,14 +106,14 @@ struct TargetSide {
             defer { try? connection.run("ALTER TABLE \(name) FORCE ROW LEVEL SECURITY") }
             guard let column = table.tenantColumn else {
                 return [
-                    RowShape.sharedTenant: Int(try connection.query("SELECT count(*) FROM \(name)").integer(0, 0) ?? 0)
+                    .shared: Int(try connection.query("SELECT count(*) FROM \(name)").integer(0, 0) ?? 0)
                 ]
             }
             let result = try connection.query(
                 "SELECT \(SQL.quoted(column))::text, count(*) FROM \(name) GROUP BY 1")
-            var counts: [String: Int] = [:]
+            var counts: [TenantName: Int] = [:]
             for row in 0..<result.count {
-                counts[result.text(row, 0) ?? "‹no tenant›"] = Int(result.integer(row, 1) ?? 0)
+                counts[result.text(row, 0).map { TenantName($0) } ?? .missing] = Int(result.integer(row, 1) ?? 0)
             }
             return counts
         }

@@ -3,7 +3,7 @@ import SlipwaySQLite
 
 /// Finds the sums of a row's tenant without making a string for each row.
 struct TenantSums {
-    private var names: [String] = []
+    private var names: [TenantName] = []
     private var keys: [[UInt8]] = []
     private var byHash: [UInt64: [Int]] = [:]
     private var last = -1
@@ -11,7 +11,7 @@ struct TenantSums {
 
     /// The place of a tenant, given its canonical bytes; a new one is added.
     @inline(__always)
-    mutating func index(of key: UnsafeRawBufferPointer, name: () -> String) -> Int {
+    mutating func index(of key: UnsafeRawBufferPointer, name: () -> TenantName) -> Int {
         if last >= 0, keys[last].count == key.count, isKey(last, key) { return last }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
@@ -46,18 +46,5 @@ struct TenantSums {
             digest.set(Array(sums[start..<(start + TableDigest.buckets)]), of: name)
         }
         return digest
-    }
-}
-
-enum TenantName {
-    /// How a tenant is named in the setting: a text as it is, an integer in digits; nil for what names nobody.
-    static func text(of cell: CellValue) -> String? {
-        switch cell {
-        case .integer(let value): return String(value)
-        case .text(let bytes):
-            guard !bytes.isEmpty, let text = String(validating: bytes, as: UTF8.self) else { return nil }
-            return text.utf8.contains(0) ? nil : text
-        default: return nil
-        }
     }
 }

@@ -88,7 +88,7 @@ package struct VerifyStage: Sendable {
 /// What one tenant saw of one table.
 struct TargetReading: Sendable {
     var table: String
-    var tenant: String
+    var tenant: TenantName
     var sums: [RowSum]
     var foreign: Int
 }

@@ -71,7 +71,7 @@ extension StageRunner {
     private func show(_ report: VerifyReport, tables: Bool = true) {
         for (source, target) in zip(report.source, report.target) where tables || source.digest != target.digest {
             let mark = source.digest == target.digest ? "=" : "≠"
-            let tenants = target.tenantNames.filter { !$0.isEmpty }.count
+            let tenants = target.tenantNames.filter { !$0.text.isEmpty }.count
             console.line(
                 "  \(Figures.padded(source.table, 22)) \(Figures.right(Figures.count(source.rows), 11)) rows  \(source.digest.short) \(mark) \(target.digest.short)  \(Figures.count(tenants, "tenant"))"
             )
