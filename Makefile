@@ -4,11 +4,11 @@ SWIFT ?= swift
 SWIFT_BUILD_FLAGS ?= --explicit-target-dependency-import-check error
 
 sources = $(wildcard Sources Tests Benchmarks Package.swift)
-# The test targets that compare with checked-in files, which `generate` writes anew.
-recording = $(shell grep -rl --include='*.swift' expectSnapshot Tests 2>/dev/null | cut -d/ -f2 | sort -u)
+# The suites that compare with checked-in files, which `generate` writes anew.
+recording = $(basename $(notdir $(shell grep -rl --include='*.swift' expectSnapshot Tests 2>/dev/null)))
 empty :=
 space := $(empty) $(empty)
-any-of = '^($(subst $(space),|,$(strip $(1))))\.'
+any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test quick verify lint format ci bench generate clean build-tests

@@ -26,16 +26,19 @@ package final class SQLiteCursor {
 
     /// What is stored, uncopied: pointers in it are valid until the next step.
     package func cell(_ column: Int32) -> CellValue {
-        switch sqlite3_column_type(statement, column) {
-        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
-        case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
+        // The value once instead of the column each time: connections are opened for one thread (NOMUTEX), where
+        // SQLite makes no difference between protected values and these.
+        let value = sqlite3_column_value(statement, column)
+        switch sqlite3_value_type(value) {
+        case SQLITE_INTEGER: return .integer(sqlite3_value_int64(value))
+        case SQLITE_FLOAT: return .real(sqlite3_value_double(value))
         case SQLITE_TEXT:
-            let start = sqlite3_column_text(statement, column)
-            let count = Int(sqlite3_column_bytes(statement, column))
+            let start = sqlite3_value_text(value)
+            let count = Int(sqlite3_value_bytes(value))
             return .text(UnsafeRawBufferPointer(start: start, count: count))
         case SQLITE_BLOB:
-            let start = sqlite3_column_blob(statement, column)
-            let count = Int(sqlite3_column_bytes(statement, column))
+            let start = sqlite3_value_blob(value)
+            let count = Int(sqlite3_value_bytes(value))
             return .blob(UnsafeRawBufferPointer(start: start, count: count))
         default: return .null
         }

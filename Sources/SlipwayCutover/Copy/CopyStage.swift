@@ -11,7 +11,7 @@ package struct CopyReport: Sendable {
 }
 
 /// Copies all tables and builds what stands on them: rows go in on one session while keys of finished tables are
-/// built on two others, and relations follow when all rows are there.
+/// built on two others, and relations between tables that have their keys on a fourth.
 package struct CopyStage: Sendable {
     private let job: CutoverJob
     private let batch: BatchSize
@@ -30,20 +30,27 @@ package struct CopyStage: Sendable {
     package func run() async throws -> CopyReport {
         let loading = PostgresSession(job.target)
         let builders = [PostgresSession(job.target), PostgresSession(job.target)]
-        let (finished, finish) = AsyncStream.makeStream(of: TableMapping.self)
+        let relating = PostgresSession(job.target)
+        let (loaded, load) = AsyncStream.makeStream(of: TableMapping.self)
+        let (keyed, key) = AsyncStream.makeStream(of: TableMapping.self)
         let resumed = try await loading.run { try prepare(on: $0) }
         let tables = try await withThrowingTaskGroup(of: [CopiedTable].self) { group in
             group.addTask {
-                defer { finish.finish() }
-                return try await loading.run { try load(on: $0) { finish.yield($0) } }
+                defer { load.finish() }
+                return try await loading.run { try copyTables(on: $0) { load.yield($0) } }
             }
             group.addTask {
-                try await buildKeys(of: finished, with: builders)
+                defer { key.finish() }
+                try await buildKeys(of: loaded, with: builders) { key.yield($0) }
+                return []
+            }
+            group.addTask {
+                try await buildRelations(between: keyed, with: relating)
                 return []
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        progress.began("building foreign keys")
+        progress.began("building what is left")
         try await loading.run { try runSteps(.relations, on: $0) }
         return CopyReport(tables: tables.map { ($0.table, $0.rows, $0.batches) }, resumed: resumed)
     }
@@ -68,7 +75,8 @@ package struct CopyStage: Sendable {
         return resumed
     }
 
-    private func load(on connection: PostgresConnection, finished: (TableMapping) -> Void) throws -> [CopiedTable] {
+    private func copyTables(on connection: PostgresConnection, finished: (TableMapping) -> Void) throws -> [CopiedTable]
+    {
         let source = try job.openSource()
         let copied = try source.file.snapshot {
             try job.manifest.included.map { table in
@@ -86,13 +94,19 @@ package struct CopyStage: Sendable {
         return copied
     }
 
-    private func buildKeys(of finished: AsyncStream<TableMapping>, with builders: [PostgresSession]) async throws {
+    private func buildKeys(
+        of loaded: AsyncStream<TableMapping>, with builders: [PostgresSession],
+        finished: @escaping @Sendable (TableMapping) -> Void
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var turn = 0
-            for await table in finished {
+            for await table in loaded {
                 let builder = builders[turn % builders.count]
                 turn += 1
-                group.addTask { try await builder.run { try buildKeys(of: table, on: $0) } }
+                group.addTask {
+                    try await builder.run { try buildKeys(of: table, on: $0) }
+                    finished(table)
+                }
             }
             try await group.waitForAll()
         }
@@ -101,6 +115,18 @@ package struct CopyStage: Sendable {
     private func buildKeys(of table: TableMapping, on connection: PostgresConnection) throws {
         let own = Set(TableRunbook(table, job.manifest, job.names).keys.map(\.id))
         try runSteps(.keys, on: connection) { own.contains($0.id) }
+    }
+
+    /// One at a time, because two foreign keys of one table would wait for each other's locks.
+    private func buildRelations(between keyed: AsyncStream<TableMapping>, with session: PostgresSession) async throws {
+        var ready: Set<String> = []
+        for await table in keyed {
+            ready.insert(table.target)
+            let known = ready
+            try await session.run { connection in
+                try runSteps(.relations, on: connection) { !$0.tables.isEmpty && known.isSuperset(of: $0.tables) }
+            }
+        }
     }
 
     private func runSteps(

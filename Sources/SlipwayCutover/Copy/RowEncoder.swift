@@ -10,6 +10,7 @@ struct RowEncoder {
     private let codecs: [ColumnCodec]
     private let repairers: [Repairer?]
     private let hasRepairs: Bool
+    private let carriesRowID: Bool
     private let fields: Int16
     private let constant: [UInt8]?
 
@@ -20,7 +21,8 @@ struct RowEncoder {
         repairers = table.columns.map { $0.repairs.isEmpty ? nil : Repairer() }
         hasRepairs = repairers.contains { $0 != nil }
         if case .constant(let value, _) = table.tenant { constant = Array(value.utf8) } else { constant = nil }
-        fields = Int16(table.columns.count + (table.carriesRowID ? 1 : 0) + (constant == nil ? 0 : 1))
+        carriesRowID = table.carriesRowID
+        fields = Int16(table.columns.count + (carriesRowID ? 1 : 0) + (constant == nil ? 0 : 1))
     }
 
     /// Appends the row the cursor stands on; throws for a value that has no exact form in its column.
@@ -30,7 +32,7 @@ struct RowEncoder {
             buffer.append(bigEndian: Int32(constant.count))
             constant.withUnsafeBytes { buffer.append($0) }
         }
-        if table.carriesRowID {
+        if carriesRowID {
             buffer.append(bigEndian: Int32(8))
             buffer.append(bigEndian: cursor.integer(0))
         }

@@ -12,10 +12,11 @@ struct NegativeProof {
         var failures: [String] = []
         let stranger = stranger(to: tenants, table)
         for (who, label) in [(TenantName.shared, "no tenant named"), (stranger, "a tenant without rows")] {
+            // Counted, not asked for existence: for a first row the planner would read the whole table.
             let seen = try target.asTenant(who, on: connection) {
-                try connection.query("SELECT EXISTS (SELECT 1 FROM \(name))").text(0, 0)
+                try connection.query("SELECT count(*) FROM \(name)").integer(0, 0)
             }
-            if seen != "f" { failures.append("\(table.target): rows are seen with \(label)") }
+            if seen != 0 { failures.append("\(table.target): rows are seen with \(label)") }
         }
         for pair in zip(tenants, tenants.dropFirst() + [stranger]).prefix(3) {
             failures += try attempts(on: table, column: column, me: pair.0, other: pair.1, connection)

@@ -16,11 +16,12 @@ struct SourceSide {
         let shape = RowShape(table)
         let cursor = try scan.cursor(in: file)
         let repairers = table.columns.map { $0.repairs.isEmpty ? nil : Repairer() }
+        let carriesRowID = table.carriesRowID
         let hasRepairs = repairers.contains { $0 != nil }
         var row = CanonicalRow(columns: shape.count)
         while try cursor.next() {
             row.removeAll()
-            if table.carriesRowID { row.append(.integer(cursor.integer(0))) }
+            if carriesRowID { row.append(.integer(cursor.integer(0))) }
             for index in table.columns.indices {
                 let cell = cursor.cell(scan.firstValue + Int32(index))
                 if hasRepairs, let repairer = repairers[index] {

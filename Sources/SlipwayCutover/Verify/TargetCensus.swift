@@ -11,6 +11,10 @@ struct TargetCensus {
             (byTable[table.source] ?? [:]).keys.sorted()
         }
 
+        mutating func merge(_ other: Counts) {
+            byTable.merge(other.byTable) { own, _ in own }
+        }
+
         func rows(_ table: String, _ tenant: TenantName) -> Int {
             byTable[table]?[tenant] ?? 0
         }

@@ -22,6 +22,7 @@ struct TargetSide {
         /// The tenant as the rows have it, once the first of them has shown it.
         var mine: [UInt8] = []
         let expected = Array(tenant.text.utf8)
+        let carriesRowID = table.carriesRowID
         let constant = if case .constant = table.tenant { true } else { false }
         try connection.copyOut("COPY (SELECT \(list) FROM \(names.table(table.target))) TO STDOUT (FORMAT binary)") {
             chunk in
@@ -32,7 +33,7 @@ struct TargetSide {
             if constant {
                 guard let field = try fields.next(), field.elementsEqual(expected) else { return foreign() }
             }
-            if table.carriesRowID {
+            if carriesRowID {
                 guard let field = try fields.next(), field.count == 8 else {
                     throw CutoverError.protocolFault("a rowid that is none")
                 }

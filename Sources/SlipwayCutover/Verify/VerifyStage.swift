@@ -27,7 +27,7 @@ package struct VerifyStage: Sendable {
     private let sessions: Int
     private let progress: CutoverProgress
 
-    package init(_ job: CutoverJob, limit: Int = 100, sessions: Int = 2, progress: CutoverProgress = .silent) {
+    package init(_ job: CutoverJob, limit: Int = 100, sessions: Int = 3, progress: CutoverProgress = .silent) {
         self.job = job
         self.limit = limit
         self.sessions = sessions
@@ -35,73 +35,37 @@ package struct VerifyStage: Sendable {
     }
 
     package func run() async throws -> VerifyReport {
-        let tables = job.manifest.included
-        let pool = (0..<sessions).map { _ in PostgresSession(job.target) }
+        let source = try job.openSource()
+        let sessions = (0..<sessions).map { _ in PostgresSession(job.target) }
         progress.began("reading both sides")
-        async let source = sourceDigests(tables)
-        let census = try await pool[0].run { connection in
-            try TargetTrust.require(connection, job.manifest.target)
-            return try TargetCensus(job.names).counts(of: tables, on: connection)
-        }
-        let readings = try await targetReadings(tables, census, pool)
-        let digests = try await source
-        return try await pool[0].run { connection in
-            try Comparison(job: job, limit: limit).report(digests, readings, census, on: connection)
+        try await sessions[0].run { try TargetTrust.require($0, job.manifest.target) }
+        let findings = try await read(job.manifest.included, with: sessions)
+        // Every reading had a connection of its own: no commit since the first was opened makes them one snapshot.
+        try source.requireUnwritten()
+        let digests = job.manifest.included.compactMap { findings.source[$0.source] }
+        return try await sessions[0].run { connection in
+            try Comparison(job: job, limit: limit).report(
+                digests, findings.target, findings.census, on: connection)
         }
     }
 
-    private func sourceDigests(_ tables: [TableMapping]) async throws -> [TableDigest] {
-        let opened = try job.openSource()
-        let side = SourceSide(file: opened.file, schema: opened.schema)
-        let digests = try opened.file.snapshot { try tables.map { try side.digest(of: $0, progress: progress.rows) } }
-        try opened.requireUnwritten()
-        return digests
-    }
-
-    private func targetReadings(
-        _ tables: [TableMapping], _ census: TargetCensus.Counts, _ pool: [PostgresSession]
-    ) async throws -> [TargetReading] {
-        let work = tables.flatMap { table in census.tenants(of: table).map { (table, $0) } }
-        let queue = WorkQueue(work)
-        let side = TargetSide(names: job.names)
-        return try await withThrowingTaskGroup(of: [TargetReading].self) { group in
-            for session in pool {
+    /// Shares the readings out, the short ones that make more work first and then the long ones.
+    private func read(_ tables: [TableMapping], with sessions: [PostgresSession]) async throws -> VerifyFindings {
+        let reader = VerifyReader(job: job, progress: progress.rows)
+        let queue = WorkQueue(tables.map(VerifyReading.census) + tables.map(VerifyReading.source))
+        return try await withThrowingTaskGroup(of: VerifyFindings.self) { group in
+            for session in sessions {
                 group.addTask {
-                    var readings: [TargetReading] = []
-                    while let (table, tenant) = await queue.next() {
-                        readings.append(
-                            try await session.run { connection in
-                                let result = try side.sums(
-                                    of: table, tenant: tenant, on: connection, progress: progress.rows)
-                                return TargetReading(
-                                    table: table.source, tenant: tenant, sums: result.sums, foreign: result.foreign)
-                            })
+                    var findings = VerifyFindings()
+                    while let reading = await queue.next() {
+                        let found = try await session.run { try reader.findings(of: reading, on: $0) }
+                        await queue.add(found.readings(after: reading))
+                        findings.merge(found)
                     }
-                    return readings
+                    return findings
                 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
+            return try await group.reduce(into: VerifyFindings()) { $0.merge($1) }
         }
-    }
-}
-
-/// What one tenant saw of one table.
-struct TargetReading: Sendable {
-    var table: String
-    var tenant: TenantName
-    var sums: [RowSum]
-    var foreign: Int
-}
-
-/// Hands out work to whoever is free.
-actor WorkQueue<Item: Sendable> {
-    private var items: ArraySlice<Item>
-
-    init(_ items: [Item]) {
-        self.items = items[...]
-    }
-
-    func next() -> Item? {
-        items.popFirst()
     }
 }
