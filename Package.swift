@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "cutover-bench",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQLite", "SlipwayPostgres",
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

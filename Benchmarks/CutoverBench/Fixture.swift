@@ -1,4 +1,5 @@
 import SlipwayDomain
+import SlipwaySQL
 import SlipwaySQLite
 
 /// The benchmark's application: 4 tables of 8 columns, 2 foreign keys, 50 tenants. Of 1,000,000 rows, 691,428 have
@@ -20,14 +21,14 @@ struct Fixture {
         users = rows - orders - ledger - audit
     }
 
-    var tables: [(table: FixtureTable, count: Int, row: (Int) -> [SQLiteValue])] {
+    var tables: [(table: FixtureTable, count: Int, row: (Int) -> [SQLValue])] {
         [
             (.users, users, userRow), (.orders, orders, orderRow), (.ledger, ledger, ledgerRow),
             (.auditEvents, audit, auditRow),
         ]
     }
 
-    private func userRow(_ index: Int) -> [SQLiteValue] {
+    private func userRow(_ index: Int) -> [SQLValue] {
         var random = random(1, index)
         return [
             .integer(Int64(index + 1)), .text(tenant(ofUser: index)), .text("user\(index + 1)@example.test"),
@@ -37,7 +38,7 @@ struct Fixture {
         ]
     }
 
-    private func orderRow(_ index: Int) -> [SQLiteValue] {
+    private func orderRow(_ index: Int) -> [SQLValue] {
         var random = random(2, index)
         let user = user(ofOrder: index)
         return [
@@ -48,7 +49,7 @@ struct Fixture {
         ]
     }
 
-    private func ledgerRow(_ index: Int) -> [SQLiteValue] {
+    private func ledgerRow(_ index: Int) -> [SQLValue] {
         var random = random(3, index)
         let order = random.below(orders)
         return [
@@ -60,7 +61,7 @@ struct Fixture {
         ]
     }
 
-    private func auditRow(_ index: Int) -> [SQLiteValue] {
+    private func auditRow(_ index: Int) -> [SQLValue] {
         var random = random(4, index)
         let user = random.below(users)
         let order = random.below(orders) + 1

@@ -1,5 +1,6 @@
 import Foundation
 import GRDBSQLite
+package import SlipwaySQL
 
 /// Fills a new SQLite file as fast as SQLite takes rows: one transaction, one prepared statement an insert, no
 /// journal. The file is whole and on disk when `close` returns; a writer let go of before that removes it.
@@ -41,8 +42,7 @@ package final class SQLiteBulkWriter {
 
     /// Inserts the rows in their order and returns how many they were. A row that SQLite refuses ends the insert
     /// with an error; what came before it stays in the open transaction.
-    @inlinable
-    package func insert(into table: String, columns: [String], rows: some Sequence<[SQLiteValue]>) throws -> Int {
+    package func insert(into table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws -> Int {
         let insert = try begin(into: table, columns: columns)
         for row in rows { try insert.add(row) }
         return insert.count
@@ -55,7 +55,6 @@ package final class SQLiteBulkWriter {
         handle = nil
     }
 
-    @usableFromInline
     func begin(into table: String, columns: [String]) throws -> SQLiteInsert {
         try SQLiteInsert(into: table, columns: columns, on: opened())
     }

@@ -1,19 +1,19 @@
 import GRDBSQLite
+import SlipwaySQL
 
 /// One prepared INSERT and the rows it has taken; lives as long as one call of `SQLiteBulkWriter.insert`.
-@usableFromInline
 final class SQLiteInsert {
     private let handle: OpaquePointer
     private let statement: OpaquePointer
     private let table: String
     private let columns: [String]
     private var binding: SQLiteRowBinding
-    @usableFromInline private(set) var count = 0
+    private(set) var count = 0
 
     init(into table: String, columns: [String], on handle: OpaquePointer) throws {
-        let names = columns.map(Self.quoted).joined(separator: ", ")
+        let names = columns.map(SQL.quoted).joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        let sql = "INSERT INTO \(Self.quoted(table)) (\(names)) VALUES (\(marks))"
+        let sql = "INSERT INTO \(SQL.quoted(table)) (\(names)) VALUES (\(marks))"
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
             throw SQLiteBulkFailure(attempt: "prepare \(sql)", on: handle)
@@ -29,8 +29,7 @@ final class SQLiteInsert {
         sqlite3_finalize(statement)
     }
 
-    @usableFromInline
-    func add(_ row: [SQLiteValue]) throws {
+    func add(_ row: [SQLValue]) throws {
         guard row.count == columns.count else {
             throw SQLiteBulkFailure.rowWidth(table: table, expected: columns.count, found: row.count)
         }
@@ -42,9 +41,5 @@ final class SQLiteInsert {
         }
         sqlite3_reset(statement)
         count += 1
-    }
-
-    private static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import SlipwaySQL
 
 /// Binds whole rows to one statement. Texts and blobs are laid side by side in a buffer that lives from row to row,
 /// so that SQLite need not copy each of them before it is run.
@@ -17,7 +18,7 @@ struct SQLiteRowBinding: ~Copyable {
 
     /// Binds the values to the parameters 1, 2, … and returns nil, or the position of the first that SQLite would
     /// not take. The statement has to be run, and reset, before the next row is bound.
-    mutating func bind(_ row: [SQLiteValue]) -> Int? {
+    mutating func bind(_ row: [SQLValue]) -> Int? {
         reserve(row)
         var used = 0
         for index in row.indices {
@@ -36,7 +37,7 @@ struct SQLiteRowBinding: ~Copyable {
     }
 
     /// Makes room for every byte of the row at once: what is bound must not move before the statement has run.
-    private mutating func reserve(_ row: [SQLiteValue]) {
+    private mutating func reserve(_ row: [SQLValue]) {
         var needed = 0
         for index in row.indices {
             switch row[index] {

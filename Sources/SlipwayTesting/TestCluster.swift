@@ -7,7 +7,7 @@ package actor TestCluster {
     package static let shared = TestCluster()
 
     private static let settings = [
-        "autovacuum": "off", "fsync": "off", "full_page_writes": "off", "max_connections": "200",
+        "autovacuum": "off", "fsync": "off", "full_page_writes": "off", "max_connections": "500",
         "synchronous_commit": "off",
     ]
 

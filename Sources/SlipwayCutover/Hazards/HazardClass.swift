@@ -38,12 +38,13 @@ package enum HazardClass: String, CaseIterable, Hashable, Sendable {
     case emptyColumn = "empty_column"
     case foreignKeyLeft = "foreign_key_left"
     case leftOut = "left_out"
+    case clause
 
     /// A notice names what a reader should know; anything else keeps the copy from starting.
     package var isNotice: Bool {
         switch self {
         case .jsonbRefused, .reservedName, .caseFolding, .generatedColumn, .view, .trigger, .virtualTable, .index,
-            .check, .defaultValue, .collation, .emptyColumn, .foreignKeyLeft, .leftOut:
+            .check, .defaultValue, .collation, .emptyColumn, .foreignKeyLeft, .leftOut, .clause:
             true
         default: false
         }
@@ -87,6 +88,7 @@ package enum HazardClass: String, CaseIterable, Hashable, Sendable {
         case .defaultValue: "the default is an expression of SQLite's; it is left behind"
         case .collation: "the column compares without regard to case or trailing spaces; PostgreSQL will not"
         case .foreignKeyLeft: "the foreign key, or a part of it, is left behind"
+        case .clause: "a clause of the table or of an index is left behind"
         case .leftOut: "the manifest leaves it behind"
         case .emptyColumn: "the column has neither a declared type nor a value; it becomes text"
         }

@@ -70,6 +70,7 @@ struct StructureCheck {
                 kind: .foreignKeyLeft, table: table.source, column: key.columns.first,
                 detail: "(\(key.columns.joined(separator: ", "))) to \(key.parent)")
         }
+        found += source.clausesLeft.map { Hazard(kind: .clause, table: table.source, detail: $0) }
         if source.hasChecks { found.append(Hazard(kind: .check, table: table.source)) }
         for column in source.columns where !column.isGenerated {
             guard let mapping = table.column(column.name) else { continue }

@@ -1,3 +1,5 @@
+package import SlipwayDomain
+
 /// The reviewed plan of one cutover: everything the later stages obey, and nothing they decide by themselves.
 package struct Manifest: Sendable, Hashable {
     package static let version = "SlipwayCutoverManifest.v1"
@@ -90,20 +92,4 @@ package struct ForeignKeyMapping: Sendable, Hashable {
     package var onUpdate: String
     /// False leaves the key behind, because rows break it.
     package var isEnforced: Bool
-}
-
-/// The four parts in which a cutover is copied and reported.
-package enum BatchGroup: String, CaseIterable, Sendable, Hashable, Comparable {
-    case tenant
-    case operations
-    case finance
-    case audit
-
-    package static func < (left: BatchGroup, right: BatchGroup) -> Bool {
-        order(left) < order(right)
-    }
-
-    private static func order(_ group: BatchGroup) -> Int {
-        allCases.firstIndex(of: group) ?? 0
-    }
 }

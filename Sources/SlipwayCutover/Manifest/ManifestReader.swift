@@ -1,3 +1,4 @@
+import SlipwayDomain
 import Yams
 
 /// Reads a manifest and refuses whatever it does not know: a misspelt key is an error with its line, never a

@@ -1,3 +1,5 @@
+import SlipwayDomain
+
 /// Writes a manifest as YAML a person can read, review and edit.
 struct ManifestWriter {
     private var lines: [String] = []

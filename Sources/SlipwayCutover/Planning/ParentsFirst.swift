@@ -1,3 +1,5 @@
+import SlipwayDomain
+
 /// Orders tables so that a parent is copied before the rows that refer to it.
 enum ParentsFirst {
     /// Stable: by batch group and name where nothing forces an order. A circle is broken at its first table; the

@@ -94,7 +94,7 @@ package struct JSONLinesStaging {
 
     private func fill(_ name: String, from table: JSONLinesTable, _ writer: SQLiteBulkWriter) throws {
         let columns = table.columns.map(\.name)
-        var pending: [[SQLiteValue]] = []
+        var pending: [[SQLValue]] = []
         func flush() throws {
             _ = try writer.insert(into: name, columns: columns, rows: pending)
             pending.removeAll(keepingCapacity: true)

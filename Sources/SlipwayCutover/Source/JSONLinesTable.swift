@@ -84,11 +84,11 @@ struct JSONLinesTable {
     }
 
     /// Visits every row's values in the order of the columns.
-    func forEachRow(_ body: ([SQLiteValue]) throws -> Void) throws {
+    func forEachRow(_ body: ([SQLValue]) throws -> Void) throws {
         let places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
         let keeping = columns.map(\.keeping)
         try LineReader(path: path).forEach { number, line in
-            var values = [SQLiteValue](repeating: .null, count: columns.count)
+            var values = [SQLValue](repeating: .null, count: columns.count)
             for member in JSONLine.members(of: line) ?? [] {
                 guard let place = places[member.key] else {
                     throw DatabaseError.misuse("\(path) line \(number) changed while it was read")
@@ -103,16 +103,16 @@ struct JSONLinesTable {
         }
     }
 
-    private static func value(_ member: JSONLine.Member, _ keeping: Keeping) -> SQLiteValue? {
+    private static func value(_ member: JSONLine.Member, _ keeping: Keeping) -> SQLValue? {
         let text = String(decoding: member.raw, as: UTF8.self)
         switch (keeping, member.kind) {
         case (.json, _): return .text(text)
         case (_, .null): return .null
         case (.bool, _): return .integer(text == "true" ? 1 : 0)
-        case (.integer, _): return Int64(text).map(SQLiteValue.integer)
-        case (.number, _): return Double(text).map(SQLiteValue.real)
+        case (.integer, _): return Int64(text).map(SQLValue.integer)
+        case (.number, _): return Double(text).map(SQLValue.real)
         case (.decimal, _): return .text(text)
-        default: return JSONLine.text(of: member.raw).map(SQLiteValue.text)
+        default: return JSONLine.text(of: member.raw).map(SQLValue.text)
         }
     }
 }

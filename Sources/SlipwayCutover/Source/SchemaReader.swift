@@ -61,7 +61,8 @@ struct SchemaReader {
         var table = SourceTable(
             name: name, columns: [], primaryKey: [], hasRowID: hasRowID,
             foreignKeys: try foreignKeys(of: name), uniqueKeys: [], indexes: [], unportableIndexes: [],
-            hasChecks: SchemaText.mentionsCheck(sql), sequence: try sequence(of: name))
+            hasChecks: SchemaText.mentionsCheck(sql), clausesLeft: SchemaText.clauses(of: sql),
+            sequence: try sequence(of: name))
         try readColumns(into: &table)
         try readIndexes(into: &table)
         return table
@@ -112,6 +113,7 @@ struct SchemaReader {
         let cursor = try file.rows("SELECT name, coll, \"desc\", key, cid FROM pragma_index_xinfo(?)", [.text(index)])
         var columns: [String] = []
         var isPlain = true
+        var directions: Set<Int64> = []
         while try cursor.next() {
             guard cursor.integer(3) != 0 else { continue }
             guard cursor.integer(4) >= 0, let name = cursor.text(0) else {
@@ -119,11 +121,14 @@ struct SchemaReader {
                 continue
             }
             columns.append(name)
+            directions.insert(cursor.integer(2))
             if let collation = cursor.text(1), collation.uppercased() != "BINARY" { isPlain = false }
             if isKey, cursor.integer(2) != 0, let at = table.columns.firstIndex(where: { $0.name == name }) {
                 table.columns[at].isDescendingKey = true
             }
         }
+        // An index in one direction is read both ways; one in two is not the same without them.
+        if directions.count > 1 { table.clausesLeft.append("DESC in \(index)") }
         return (columns, isPlain)
     }
 

@@ -5,6 +5,12 @@ enum SchemaText {
         words(of: Array(sql.utf8)).contains("CHECK")
     }
 
+    /// Clauses of a definition that no catalogue of SQLite's tells of, and that stay behind.
+    static func clauses(of sql: String) -> [String] {
+        let words = words(of: Array(sql.utf8))
+        return [("DEFERRABLE", "DEFERRABLE"), ("CONFLICT", "ON CONFLICT")].filter { words.contains($0.0) }.map(\.1)
+    }
+
     /// The bare words, in upper case.
     private static func words(of text: [UInt8]) -> Set<String> {
         var words: Set<String> = []

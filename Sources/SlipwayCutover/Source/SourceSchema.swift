@@ -24,6 +24,8 @@ package struct SourceTable: Sendable {
     /// Indexes that PostgreSQL would need written anew: partial, over expressions, or with a collation.
     package var unportableIndexes: [String]
     package var hasChecks: Bool
+    /// Clauses that say how constraints and indexes work and do not come along.
+    package var clausesLeft: [String]
     package var sequence: Int64?
 
     /// The INTEGER PRIMARY KEY that is another name for the rowid.

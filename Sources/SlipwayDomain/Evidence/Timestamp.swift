@@ -15,7 +15,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         let day: Int64 = 86_400_000_000
         let days = Int(microseconds >= 0 ? microseconds / day : (microseconds - day + 1) / day)
         let rest = Int(microseconds - Int64(days) * day)
-        let date = Timestamp.date(daysSince1970: days)
+        let date = CivilDate.date(days: days)
         let (hour, minute) = (rest / 3_600_000_000, rest / 60_000_000 % 60)
         let (second, micros) = (rest / 1_000_000 % 60, rest % 1_000_000)
         return "\(Self.padded(date.year, 4))-\(Self.padded(date.month, 2))-\(Self.padded(date.day, 2))T"
@@ -25,17 +25,5 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     private static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
-    /// The proleptic Gregorian date of a day, by eras of 400 years.
-    private static func date(daysSince1970: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = daysSince1970 + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let index = (5 * dayOfYear + 2) / 153
-        let month = index < 10 ? index + 3 : index - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * index + 2) / 5 + 1)
     }
 }

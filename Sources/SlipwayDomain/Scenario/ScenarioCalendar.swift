@@ -5,7 +5,7 @@ enum ScenarioCalendar {
 
     /// `YYYY-MM-DD`
     static func date(_ second: Int) -> String {
-        let (year, month, day) = civil(day: firstDay + second / 86_400)
+        let (year, month, day) = CivilDate.date(days: firstDay + second / 86_400)
         return "\(year)-\(padded(month))-\(padded(day))"
     }
 
@@ -27,17 +27,5 @@ enum ScenarioCalendar {
     private static func time(_ second: Int) -> String {
         let rest = second % 86_400
         return "\(padded(rest / 3600)):\(padded(rest / 60 % 60)):\(padded(rest % 60))"
-    }
-
-    /// The proleptic Gregorian date of a day counted from 1 January 1970; for days after that one.
-    private static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = day + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 }

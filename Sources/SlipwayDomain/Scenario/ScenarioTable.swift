@@ -1,8 +1,3 @@
-/// The four groups in which a cutover moves the scenario, in that order.
-package enum ScenarioBatch: String, CaseIterable, Hashable, Sendable {
-    case tenant, operations, finance, audit
-}
-
 /// A column as it is declared in SQLite.
 package struct ScenarioColumn: Hashable, Sendable {
     package let name: String
@@ -17,7 +12,7 @@ package struct ScenarioColumn: Hashable, Sendable {
 /// One table of the scenario: what it is called, how it is made, and its rows.
 package struct ScenarioTable: Sendable {
     package let name: String
-    package let batch: ScenarioBatch
+    package let batch: BatchGroup
     package let columns: [ScenarioColumn]
     let constraints: [String]
     var isWithoutRowID = false

@@ -1,4 +1,5 @@
 import SlipwayDomain
+import SlipwaySQL
 import SlipwaySQLite
 
 /// What was written: each table with its rows, in the order of writing.
@@ -28,7 +29,7 @@ func writeScenario(
     var summary = ScenarioSummary()
     for table in tables {
         try writer.execute(table.createSQL)
-        let rows = table.rows.lazy.map { row in row.map(SQLiteValue.init) }
+        let rows = table.rows.lazy.map { row in row.map(SQLValue.init) }
         let count = try writer.insert(into: table.name, columns: table.columnNames, rows: rows)
         for sql in table.indexSQL { try writer.execute(sql) }
         summary.tables.append(.init(name: table.name, batch: table.batch.rawValue, rows: count))
@@ -39,7 +40,7 @@ func writeScenario(
     return summary
 }
 
-extension SQLiteValue {
+extension SQLValue {
     fileprivate init(_ value: ScenarioValue) {
         switch value {
         case .null: self = .null

@@ -116,8 +116,8 @@ extension HazardCorpus {
         ),
         .table(
             "a key of three downwards", .nullKey,
-            "CREATE TABLE @ (a TEXT, b INT, c BLOB, tenant_id TEXT NOT NULL, PRIMARY KEY (b DESC, a, c)) WITHOUT ROWID; INSERT INTO @ VALUES ('x', 1, X'00', 'alpha'), ('x', 2, X'00', 'alpha')"
-        ),
+            "CREATE TABLE @ (a TEXT, b INT, c BLOB, tenant_id TEXT NOT NULL, PRIMARY KEY (b DESC, a, c)) WITHOUT ROWID; INSERT INTO @ VALUES ('x', 1, X'00', 'alpha'), ('x', 2, X'00', 'alpha')",
+            expects: ["clause @"]),
         .table(
             "numbers given out", .integerRange,
             "CREATE TABLE @ (k INTEGER PRIMARY KEY AUTOINCREMENT, tenant_id TEXT NOT NULL); INSERT INTO @ VALUES (9223372036854775807, 'alpha'), (-5, 'alpha')"

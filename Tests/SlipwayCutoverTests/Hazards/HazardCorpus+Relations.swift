@@ -141,7 +141,7 @@ extension HazardCorpus {
             \(parent) CREATE TABLE @c (id INTEGER PRIMARY KEY, tenant_id TEXT NOT NULL, a INTEGER REFERENCES @p ON DELETE CASCADE ON UPDATE CASCADE,
                 b INTEGER REFERENCES @p ON DELETE SET NULL, c INTEGER REFERENCES @p DEFERRABLE INITIALLY DEFERRED);
             INSERT INTO @c VALUES (1, 'alpha', 1, 3, NULL), (2, 'beta', 2, NULL, 2);
-            """),
+            """, expects: ["clause @c"]),
         .relation(
             "a circle in a tree", .orphan,
             """

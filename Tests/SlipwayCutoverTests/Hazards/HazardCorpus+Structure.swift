@@ -73,8 +73,16 @@ extension HazardCorpus {
             expects: ["index @"]),
         .table(
             "plain indexes", .index,
-            "CREATE TABLE @ (\(base), a TEXT, b REAL); CREATE INDEX @_i ON @ (a DESC, b); CREATE UNIQUE INDEX @_u ON @ (b, a); INSERT INTO @ VALUES (1, 'alpha', 'x', 1), (2, 'beta', 'x', 2)"
-        ),
+            "CREATE TABLE @ (\(base), a TEXT, b REAL); CREATE INDEX @_i ON @ (a DESC, b); CREATE UNIQUE INDEX @_u ON @ (b, a); INSERT INTO @ VALUES (1, 'alpha', 'x', 1), (2, 'beta', 'x', 2)",
+            expects: ["clause @"]),
+        .table(
+            "clauses of constraints", .clause,
+            "CREATE TABLE @ (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, tenant_id TEXT NOT NULL, up INTEGER REFERENCES @ DEFERRABLE INITIALLY DEFERRED); INSERT INTO @ VALUES (1, 'alpha', 1)",
+            expects: ["clause @", "clause @"]),
+        .table(
+            "words that are no clauses", .clause,
+            "CREATE TABLE @ (\(base), \"deferrable\" TEXT DEFAULT 'on conflict ignore' /* ON CONFLICT */); CREATE INDEX @_i ON @ (\"deferrable\" DESC); INSERT INTO @ (id, tenant_id) VALUES (1, 'alpha')",
+            expects: ["reserved_name @.deferrable"]),
         .table(
             "texts too long for an index", .indexSize,
             "CREATE TABLE @ (\(base), a TEXT, b TEXT); CREATE INDEX @_i ON @ (a, b); INSERT INTO @ VALUES (1, 'alpha', hex(zeroblob(600)), 'x'), (2, 'alpha', hex(randomblob(1000)), hex(randomblob(400))), (3, 'beta', '', hex(randomblob(900)))",
