@@ -18,14 +18,6 @@ struct CutoverOptions: ParsableArguments {
     @OptionGroup var data: DataOptions
 }
 
-struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where Slipway keeps its own database and keys.", valueName: "dir"))
-    var data = ".slipway"
-
-    @Option(help: "Keep Slipway's own tables in this PostgreSQL instead of the data directory.")
-    var database: String?
-}
-
 extension CutoverOptions {
     /// Reads the manifest and finds what it names.
     func job() throws -> CutoverJob {
