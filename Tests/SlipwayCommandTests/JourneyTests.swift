@@ -14,7 +14,8 @@ import Testing
                 #expect(await application.stage("status").output.contains("proven equal"))
                 #expect(await tool("evidence", "list").output.split(separator: "\n").count == 5)
                 #expect(
-                    await tool("evidence", "show", "5").output.hasPrefix("ProductionDataCutoverPlan.v1\ntarget=app\n"))
+                    await tool("evidence", "show", "5").output.hasPrefix(
+                        "ProductionDataCutoverPlan.v1\ntarget=\(application.name)\n"))
                 let bundle = folder + "/evidence.json"
                 #expect(await tool("evidence", "export", "-o", bundle).status == 0)
                 let key = folder + "/data/signing.pub"
@@ -35,7 +36,7 @@ import Testing
                 #expect(await application.plan().status == 0)
                 #expect(await application.stage("run").status == 0)
                 try await Tool.shell(
-                    "/usr/bin/psql", [url, "-qc", "UPDATE app.items SET word = 'Word 9' WHERE id = 9"])
+                    "/usr/bin/psql", [url, "-qc", "UPDATE \(application.name).items SET word = 'Word 9' WHERE id = 9"])
                 #expect(await application.stage("verify").status == 3)
                 #expect(await application.stage("status").output.contains("verify     fail"))
             }

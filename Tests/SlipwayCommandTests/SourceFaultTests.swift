@@ -89,7 +89,8 @@ import Testing
                     .write(toFile: application.manifest, atomically: true, encoding: .utf8)
                 #expect(await application.stage("preflight").status == 2)
                 let list = try String(
-                    contentsOfFile: application.tool.folder + "/data/hazards-app.jsonl", encoding: .utf8)
+                    contentsOfFile: application.tool.folder + "/data/hazards-\(application.name).jsonl", encoding: .utf8
+                )
                 #expect(list.contains("\"class\":\"nul\"") && list.contains("rowid=7") || list.contains("id=7"))
                 #expect(!list.contains(secret))
                 try application.edit("word: {type: text}", "word: {type: bytea, form: text}")

@@ -55,20 +55,26 @@ import Testing
             let target = cluster.tcpURL(user: "plain_login", database: name(of: url), password: "x")
             try await Application.with(target: target) { application in
                 #expect(await application.plan().status == 0)
-                expect(await application.stage("connect", "--target", target), 5, "CREATE ROLE", "app_owner")
+                expect(
+                    await application.stage("connect", "--target", target), 5, "CREATE ROLE",
+                    application.name + "_owner")
             }
         }
     }
 
     @Test func `a target that already has rows is left as it is`() async throws {
         try await TestCluster.shared.withDatabase { url in
-            try await sql(url, "CREATE SCHEMA app; CREATE TABLE app.items (id int); INSERT INTO app.items VALUES (1)")
             try await Application.with(target: url) { application in
+                let table = application.name + ".items"
+                try await sql(
+                    url,
+                    "CREATE SCHEMA \(application.name); CREATE TABLE \(table) (id int); INSERT INTO \(table) VALUES (1)"
+                )
                 #expect(await application.plan().status == 0)
                 #expect(await application.stage("preflight").status == 0)
                 expect(await application.stage("copy"), 2, "already has items", "target.schema")
                 let rows = try await PostgresSession(try PostgresAddress(url)).run {
-                    try $0.query("SELECT count(*) FROM app.items").integer(0, 0)
+                    try $0.query("SELECT count(*) FROM \(table)").integer(0, 0)
                 }
                 #expect(rows == 1)
             }
@@ -81,7 +87,9 @@ import Testing
                 #expect(await application.plan().status == 0)
                 #expect(await application.stage("preflight").status == 0)
                 let holder = PostgresSession(try PostgresAddress(url))
-                try await holder.run { try $0.run("SELECT pg_advisory_lock(hashtextextended('slipway app', 7))") }
+                try await holder.run {
+                    try $0.run("SELECT pg_advisory_lock(hashtextextended('slipway \(application.name)', 7))")
+                }
                 expect(await application.stage("copy"), 4, "another process", "server process")
                 await holder.close()
                 #expect(await application.stage("copy").status == 0)

@@ -48,6 +48,8 @@ struct Tool: Sendable {
 /// A folder with a small application and its plan.
 struct Application: Sendable {
     let tool: Tool
+    /// Its cutover's name and the start of its roles' names: its own, because roles belong to the whole server.
+    let name: String
     let source: String
     let manifest: String
     let url: String
@@ -57,8 +59,10 @@ struct Application: Sendable {
         target url: String, rows: Int = 60, _ body: (Application) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { folder in
+            let name = "app_" + UUID().uuidString.prefix(8).lowercased()
             let application = Application(
-                tool: Tool(folder: folder), source: folder + "/app.sqlite", manifest: folder + "/app.yaml", url: url)
+                tool: Tool(folder: folder), name: name, source: "\(folder)/\(name).sqlite",
+                manifest: folder + "/app.yaml", url: url)
             try await Tool.sqlite(
                 application.source,
                 """
