@@ -5,14 +5,6 @@ import Testing
 
 /// A source that cannot be used: one line that says what to do, and the right status.
 @Suite(.timeLimit(.minutes(2))) struct SourceFaultTests {
-    private func expect(
-        _ outcome: Tool.Outcome, _ status: Int32, _ words: String..., at: SourceLocation = #_sourceLocation
-    ) {
-        #expect(outcome.status == status, "\(outcome)", sourceLocation: at)
-        #expect(outcome.message.split(separator: "\n").count == 1, "\(outcome)", sourceLocation: at)
-        for word in words { #expect(outcome.message.contains(word), "\(outcome)", sourceLocation: at) }
-    }
-
     @Test func `a file that is no database, is damaged or is not there`() async throws {
         try await Application.with(target: "postgres://nobody@127.0.0.1:1/none", rows: 4_000) { application in
             let whole = try #require(FileManager.default.contents(atPath: application.source))

@@ -6,14 +6,6 @@ import Testing
 
 /// A target that cannot be used: one line that says what to do, the right status, and nothing half-done.
 @Suite(.timeLimit(.minutes(3))) struct TargetFaultTests {
-    private func expect(
-        _ outcome: Tool.Outcome, _ status: Int32, _ words: String..., at: SourceLocation = #_sourceLocation
-    ) {
-        #expect(outcome.status == status, "\(outcome)", sourceLocation: at)
-        #expect(outcome.message.split(separator: "\n").count == 1, "\(outcome)", sourceLocation: at)
-        for word in words { #expect(outcome.message.contains(word), "\(outcome)", sourceLocation: at) }
-    }
-
     private func sql(_ url: String, _ text: String) async throws {
         try await PostgresSession(try PostgresAddress(url)).run { try $0.run(text) }
     }
