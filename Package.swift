@@ -18,8 +18,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
     targets: [
         .target(
@@ -40,6 +43,30 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "SlipwayPostgres", dependencies: ["SlipwaySQL", "CLibPQ"], swiftSettings: house),
         .target(name: "SlipwayStore", dependencies: ["SlipwayDomain", "SlipwaySQL"], swiftSettings: house),
+        .target(
+            name: "SlipwayOperations",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "SlipwayEngine",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "SlipwayWeb",
+            dependencies: [
+                "SlipwayDomain", "SlipwayOperations", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "SlipwayCutover",
             dependencies: [
@@ -73,7 +100,8 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"], swiftSettings: house),
+            name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
+            exclude: ["Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),
         .testTarget(
             name: "SlipwaySQLTests", dependencies: ["SlipwaySQL", "SlipwayTesting"], exclude: ["Snapshots"],
             swiftSettings: house),
@@ -81,6 +109,15 @@ let package = Package(
             name: "SlipwayStoreTests",
             dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayTesting"],
             exclude: ["Snapshots"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SlipwayEngineTests",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -14,7 +14,8 @@ extension Dialect {
         case (.bytes, .postgres): "BYTEA"
         case (.double, .sqlite): "REAL"
         case (.double, .postgres): "DOUBLE PRECISION"
-        case (.forUpdateSkipLocked, .sqlite): ""
+        case (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
+        case (.forUpdate, .postgres): " FOR UPDATE"
         case (.forUpdateSkipLocked, .postgres): " FOR UPDATE SKIP LOCKED"
         case (.word(let word), _): word
         }

@@ -9,6 +9,8 @@ package enum Dialect: String, CaseIterable, Sendable {
         case bytes
         /// The type of a column that holds a double.
         case double
+        /// Keeps others from changing the rows read until the transaction ends. SQLite has one writer anyway.
+        case forUpdate
         /// Skips rows another worker holds; correctness never depends on it.
         case forUpdateSkipLocked
         /// A plain word, the same on both.

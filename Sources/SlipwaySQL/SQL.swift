@@ -77,6 +77,10 @@ extension SQL {
             parts.append(.bind(value.sqlValue))
         }
 
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            parts.append(.bind(value.sqlValue))
+        }
+
         package mutating func appendInterpolation(identifier name: String) {
             parts.append(.identifier(name))
         }
@@ -89,9 +93,10 @@ extension SQL {
             parts.append(.fragment(fragment))
         }
 
-        /// `column IN (…)`, one placeholder a value; an empty list renders as false.
+        /// `column IN (…)`, one placeholder a value; an empty list renders as false. The last value is repeated up
+        /// to a power of two, so that lists of many lengths are few statements to prepare.
         package mutating func appendInterpolation(anyOf values: [some SQLBindable], in column: String) {
-            guard !values.isEmpty else {
+            guard let last = values.last else {
                 parts.append(.literal("1 = 0"))
                 return
             }
@@ -100,7 +105,22 @@ extension SQL {
                 if index > 0 { parts.append(.literal(", ")) }
                 parts.append(.bind(value.sqlValue))
             }
+            let padding = (1 << (Int.bitWidth - (values.count - 1).leadingZeroBitCount)) - values.count
+            for _ in 0..<padding { parts += [.literal(", "), .bind(last.sqlValue)] }
             parts.append(.literal(")"))
+        }
+
+        /// `(…), (…)`: the rows of a VALUES list, all of one width; there must be one at least.
+        package mutating func appendInterpolation(rows: [[SQLValue]]) {
+            precondition(!rows.isEmpty, "a VALUES list has a row")
+            for (index, row) in rows.enumerated() {
+                parts.append(.literal(index == 0 ? "(" : ", ("))
+                for (column, value) in row.enumerated() {
+                    if column > 0 { parts.append(.literal(", ")) }
+                    parts.append(.bind(value))
+                }
+                parts.append(.literal(")"))
+            }
         }
 
         /// `column IN ('a', 'b')` over the cases of a state enum, for a CHECK constraint.

@@ -10,6 +10,9 @@ enum ImportTable {
         "SlipwaySQLite": ["SlipwaySQL", "GRDB", "GRDBSQLite", "Foundation"],
         "SlipwayPostgres": ["SlipwaySQL", "CLibPQ", "Glibc", "Foundation"],
         "SlipwayStore": ["SlipwayDomain", "SlipwaySQL"],
+        "SlipwayOperations": ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "Logging"],
+        "SlipwayEngine": ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "Logging", "ServiceLifecycle"],
+        "SlipwayWeb": ["SlipwayDomain", "SlipwayOperations", "Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Crypto", "Yams", "Foundation",
             "Glibc",
@@ -19,7 +22,8 @@ enum ImportTable {
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "ArgumentParser", "Foundation", "Glibc",
+            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "ArgumentParser", "Foundation", "Glibc", "Logging",
+            "ServiceLifecycle",
         ],
     ]
 }

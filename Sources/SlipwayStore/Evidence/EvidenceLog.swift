@@ -36,22 +36,25 @@ package struct EvidenceLog: Sendable {
 
     private func sealOnce(_ draft: PacketDraft) async throws -> Entry {
         let sealedAt = clock.now()
-        return try await database.write { transaction in
-            let last = try transaction.query("SELECT sequence, digest FROM evidence ORDER BY sequence DESC LIMIT 1")
-                .first
-            let previous = try last.flatMap { try Digest($0.text("digest")) }
-            let packet = try Packet(
-                draft, sequence: (try last?.integer("sequence") ?? 0) + 1, previous: previous, sealedAt: sealedAt)
-            let envelope = Envelope(signing: packet.statement, with: key)
-            let text = String(decoding: try envelope.json.canonicalBytes, as: UTF8.self)
-            try transaction.execute(
-                """
-                INSERT INTO evidence (sequence, kind, scope, outcome, digest, envelope, sealed_at)
-                VALUES (\(packet.sequence), \(draft.kind.rawValue), \(draft.scope), \(draft.outcome.rawValue),
-                    \(packet.digest.description), \(text), \(sealedAt.microseconds))
-                """)
-            return Entry(packet: packet, envelope: envelope)
-        }
+        return try await database.write { try append(draft, at: sealedAt, in: $0) }
+    }
+
+    /// Seals a draft as part of a transaction that does more. Throws `unique` when another sealed at the same time:
+    /// the whole transaction is to be tried again.
+    package func append(_ draft: PacketDraft, at sealedAt: Timestamp, in transaction: any Transaction) throws -> Entry {
+        let last = try transaction.query("SELECT sequence, digest FROM evidence ORDER BY sequence DESC LIMIT 1").first
+        let previous = try last.flatMap { try Digest($0.text("digest")) }
+        let packet = try Packet(
+            draft, sequence: (try last?.integer("sequence") ?? 0) + 1, previous: previous, sealedAt: sealedAt)
+        let envelope = Envelope(signing: packet.statement, with: key)
+        let text = String(decoding: try envelope.json.canonicalBytes, as: UTF8.self)
+        try transaction.execute(
+            """
+            INSERT INTO evidence (sequence, kind, scope, outcome, digest, envelope, sealed_at)
+            VALUES (\(packet.sequence), \(draft.kind.rawValue), \(draft.scope), \(draft.outcome.rawValue),
+                \(packet.digest.description), \(text), \(sealedAt.microseconds))
+            """)
+        return Entry(packet: packet, envelope: envelope)
     }
 
     /// All packets of a scope, or all there are, oldest first.
@@ -83,7 +86,7 @@ package struct EvidenceLog: Sendable {
 
     package var verifyingKey: VerifyingKey { key.verifying }
 
-    private static func entry(_ row: Row) throws -> Entry {
+    static func entry(_ row: Row) throws -> Entry {
         let text = try row.text("envelope")
         guard let json = try? JSONValue(parsing: Array(text.utf8)), let envelope = Envelope(json: json) else {
             throw DatabaseError.misuse(

@@ -1,0 +1,44 @@
+extension OperationRegistry {
+    /// What comes with Slipway.
+    package static let bundled = OperationRegistry(microsoft + cutover)
+
+    private static let microsoft = [
+        microsoft(
+            "connection.check", "Check connection", "connections", "provider.check", scope: "connection:{connection}"),
+        microsoft("directory.groups.sync", "Sync groups", "directory", "directory.sync", identity: ["selection_key"]),
+        microsoft("directory.role_definitions.sync", "Sync role definitions", "directory", "directory.sync"),
+        microsoft("inventory.sync", "Sync inventory", "inventory", "inventory.sync"),
+        microsoft("compliance.snapshot", "Take compliance snapshot", "compliance", "compliance.snapshot"),
+        microsoft("restore.execute", "Restore", "restore", "restore.execute", identity: ["restore_run"]),
+    ]
+
+    private static func microsoft(
+        _ type: String, _ verb: String, _ module: String, _ capability: String,
+        scope: String = "tenant:{tenant}/microsoft", identity: [String] = []
+    ) -> OperationDefinition {
+        OperationDefinition(
+            type: type, verb: verb, provider: "microsoft", module: module, capability: capability,
+            protectedScopes: [ScopeTemplate(scope)], identityFields: ["connection"] + identity)
+    }
+
+    private static let cutover = [
+        stage("cutover.connect", "Prove the target"),
+        stage("cutover.preflight", "Read the source for hazards"),
+        stage("cutover.dry_run", "Rehearse the cutover", requires: [.migrationPreflight]),
+        stage("cutover.copy", "Copy the rows", requires: [.migrationPreflight]),
+        stage("cutover.verify", "Verify both sides"),
+    ]
+
+    /// Stages of one cutover go one at a time: each needs the source or the target to itself. A stage is resumed by
+    /// running it again, so a lost worker costs it nothing but time.
+    private static func stage(
+        _ type: String, _ verb: String, requires: [PacketKind] = []
+    ) -> OperationDefinition {
+        OperationDefinition(
+            type: type, verb: verb, provider: "postgres", module: "cutover", capability: "cutover.run",
+            needsConnection: false, protectedScopes: [ScopeTemplate("cutover:{cutover}")],
+            identityFields: ["cutover", "manifest"], requiredEvidence: requires,
+            retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 500, longestPauseMilliseconds: 5000),
+            deadlineSeconds: 86_400)
+    }
+}

@@ -1,0 +1,88 @@
+/// What the registry says of one kind of operation. Data, not code: the gate and the worker obey it.
+package struct OperationDefinition: Hashable, Sendable {
+    /// The operation's name on the wire, such as `directory.groups.sync`.
+    package let type: String
+    /// What the operator is told is being done, such as "Sync groups".
+    package let verb: String
+    package let provider: String
+    package let module: String
+    /// The capability an actor needs to start it.
+    package let capability: String
+    /// Whether it acts through a provider connection of the tenant.
+    package let needsConnection: Bool
+    /// What it must have for itself while it is queued or running; several are taken together or not at all.
+    package let protectedScopes: [ScopeTemplate]
+    /// The fields of a request that, with type, workspace and tenant, make two starts the same one.
+    package let identityFields: [String]
+    /// Kinds of packets that must have passed for the same subject before it may start.
+    package let requiredEvidence: [PacketKind]
+    package let retry: RetryPolicy
+    /// The longest one attempt may take, in seconds.
+    package let deadlineSeconds: Int
+
+    package init(
+        type: String, verb: String, provider: String, module: String, capability: String,
+        needsConnection: Bool = true, protectedScopes: [ScopeTemplate], identityFields: [String] = [],
+        requiredEvidence: [PacketKind] = [], retry: RetryPolicy = .usual, deadlineSeconds: Int = 3600
+    ) {
+        self.type = type
+        self.verb = verb
+        self.provider = provider
+        self.module = module
+        self.capability = capability
+        self.needsConnection = needsConnection
+        self.protectedScopes = protectedScopes
+        self.identityFields = identityFields
+        self.requiredEvidence = requiredEvidence
+        self.retry = retry
+        self.deadlineSeconds = deadlineSeconds
+    }
+}
+
+/// A protected scope before it is known for whom: `tenant:{tenant}/microsoft`, with how many may hold it at once.
+package struct ScopeTemplate: Hashable, Sendable {
+    package let text: String
+    package let slots: Int
+
+    package init(_ text: String, slots: Int = 1) {
+        precondition(slots > 0, "a scope that nobody can hold stops every start")
+        self.text = text
+        self.slots = slots
+    }
+
+    /// The scope for these fields; nil when one of its fields has no value, so that nothing can be held yet.
+    package func filled(with fields: [String: String]) -> ProtectedScope? {
+        var name = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            guard let value = fields[String(rest[rest.index(after: open)..<close])] else { return nil }
+            name += rest[..<open] + Self.escaped(value)
+            rest = rest[rest.index(after: close)...]
+        }
+        return ProtectedScope(name: name + rest, slots: slots)
+    }
+
+    /// A value as part of a name: bytes beyond printable ASCII, `%` and `/` as %XX, so that no two values make one name.
+    private static func escaped(_ value: String) -> String {
+        var name = ""
+        for byte in value.utf8 {
+            if (0x21..<0x7F).contains(byte), byte != UInt8(ascii: "%"), byte != UInt8(ascii: "/") {
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                name += "%" + Hex.text([byte])
+            }
+        }
+        return name
+    }
+}
+
+/// Something that at most `slots` active runs may hold at once.
+package struct ProtectedScope: Hashable, Sendable {
+    package let name: String
+    package let slots: Int
+
+    package init(name: String, slots: Int = 1) {
+        self.name = name
+        self.slots = slots
+    }
+}

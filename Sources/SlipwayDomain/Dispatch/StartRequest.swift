@@ -1,0 +1,81 @@
+/// Someone's wish to start an operation, after it was checked that they may.
+package struct StartRequest: Hashable, Sendable {
+    package let operation: OperationDefinition
+    package let workspace: ID<Workspace>
+    /// Nil for work that belongs to no tenant.
+    package let tenant: ID<Tenant>?
+    /// The connection to act through; nil for the tenant's default.
+    package var connection: ID<ProviderConnection>?
+    /// Fields of the operation's own, such as `selection_key`.
+    package let target: [String: String]
+    /// Where it was started, such as `tenant.page` or `schedule.nightly`.
+    package let surface: String
+    package let initiator: Initiator
+    /// The run whose failed items this one takes up again.
+    package let parent: ID<OperationRun>?
+    /// The items to do, when the request names them; else the adapter plans them.
+    package let items: [String]
+
+    package init(
+        operation: OperationDefinition, workspace: ID<Workspace>, tenant: ID<Tenant>? = nil,
+        connection: ID<ProviderConnection>? = nil, target: [String: String] = [:], surface: String,
+        initiator: Initiator, parent: ID<OperationRun>? = nil, items: [String] = []
+    ) {
+        self.operation = operation
+        self.workspace = workspace
+        self.tenant = tenant
+        self.connection = connection
+        self.target = target
+        self.surface = surface
+        self.initiator = initiator
+        self.parent = parent
+        self.items = items
+    }
+
+    /// The values that scope templates and identity are made of.
+    package var fields: [String: String] {
+        var fields = target
+        fields["workspace"] = workspace.description
+        fields["tenant"] = tenant?.description
+        fields["connection"] = connection?.description
+        return fields
+    }
+
+    /// Equal for two requests that ask for the same work: type, workspace, tenant and the identity fields, each
+    /// with its length, so that no two lists of values read alike.
+    package var identity: String {
+        let fields = fields
+        var text = "\(operation.type)/\(workspace)/\(tenant?.description ?? "-")"
+        for name in operation.identityFields {
+            let value = fields[name]
+            text += "/" + (value.map { "\($0.utf8.count):\($0)" } ?? "-")
+        }
+        // Short ones stay readable. A digest stands for long ones, so that an index entry always fits, and for
+        // what is not ASCII, so that texts which Swift calls equal are told apart as the engines do: by bytes.
+        let isPlain = text.utf8.count <= 120 && text.utf8.allSatisfy { $0 < 0x80 }
+        return isPlain ? text : "\(operation.type)/\(Digest(sha256Of: text.utf8))"
+    }
+
+    /// The scopes that can be named; one whose fields are missing cannot be held, and what is missing blocks.
+    package var scopes: [ProtectedScope] {
+        let fields = fields
+        return operation.protectedScopes.compactMap { $0.filled(with: fields) }
+    }
+}
+
+/// Who or what started a run. A terminal notification goes to an operator, and to nobody for the others.
+package struct Initiator: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case `operator`
+        case schedule
+        case system
+    }
+
+    package let kind: Kind
+    package let name: String
+
+    package init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
+}

@@ -1,0 +1,287 @@
+import SlipwayDomain
+import SlipwaySQL
+package import SlipwayStore
+
+/// Carries one claimed run to its end, a step at a time: a step is one transaction or one call to the provider.
+///
+/// Killed between any two steps, the next worker reads what was written and goes on: what was begun and not
+/// answered is asked about, never repeated blindly.
+package struct RunDriver: Sendable {
+    private let run: RunRecord
+    private let tools: DriverTools
+    private let signals: RunSignals
+    private var work: RunWork
+    private var isLoaded: Bool
+    private var pending: Pending?
+
+    /// What a call brought back, until it is written.
+    private enum Pending: Sendable {
+        case call(item: String)
+        case planned([String])
+        case observed(item: String, EffectState)
+        case performed(item: String, ItemResult)
+        case failed(item: String?, AdapterFailure)
+    }
+
+    /// What came of a step.
+    package enum Progress: Sendable, Hashable {
+        case going
+        /// The run is over, waits for another attempt, or is another worker's.
+        case done
+    }
+
+    package init(_ run: RunRecord, tools: DriverTools, signals: RunSignals) {
+        self.run = run
+        self.tools = tools
+        self.signals = signals
+        work = RunWork(cancel: run.machine.cancel)
+        // The first claim of a run: nothing can have been written for it yet.
+        isLoaded = run.machine.fence == 1
+    }
+
+    /// Takes one step. Throws `DatabaseError` when the store failed; the same step may be tried again then.
+    package mutating func step() async throws -> Progress {
+        if let pending {
+            if case .call(let item) = pending { return await perform(item) }
+            return try await write(pending)
+        }
+        if !isLoaded { try await load() }
+        if signals.isCancelRequested, work.cancel == .none { work.cancel = .requested }
+        switch work.next {
+        case .acknowledgeCancel: return try await acknowledgeCancel()
+        case .plan: return try await plan()
+        case .observe(let item): return await observe(item)
+        case .perform(let item): return try await intend(item)
+        case .finish(let outcome, let reason): return try await finish(outcome, reason)
+        }
+    }
+
+    /// Gives the run back so that another worker may take it at once; the attempt does not count.
+    package func handBack() async throws {
+        _ = try await apply(.interrupted, dueAt: tools.clock.now())
+    }
+
+    /// Ends a run that a fault of ours stopped.
+    package func abandon() async throws {
+        _ = try await apply(.finished(.failed, .internalFault), dueAt: nil)
+    }
+
+    private mutating func load() async throws {
+        let run = run
+        let (items, effects) = try await tools.database.read { transaction in
+            (try RunReads.items(of: run.id, in: transaction), try RunReads.effects(of: run.id, in: transaction))
+        }
+        work.items = items.isEmpty ? nil : items.map(\.item)
+        work.effects = effects
+        isLoaded = true
+    }
+
+    private mutating func acknowledgeCancel() async throws -> Progress {
+        guard try await apply(.cancelAcknowledged, dueAt: nil) != nil else { return .done }
+        work.cancel = .acknowledged
+        return .going
+    }
+}
+
+// MARK: Calls
+
+extension RunDriver {
+    private mutating func plan() async throws -> Progress {
+        if !run.requestedItems.isEmpty {
+            pending = .planned(run.requestedItems)
+            return .going
+        }
+        guard let adapter = adapter() else { return .going }
+        do {
+            let items = try await adapter.plan(call, with: permit())
+            // Nothing to do is nothing to write down first.
+            if items.isEmpty { work.items = [] } else { pending = .planned(items) }
+        } catch {
+            pending = .failed(item: nil, error)
+        }
+        return .going
+    }
+
+    private mutating func perform(_ item: String) async -> Progress {
+        guard let adapter = adapter() else { return .going }
+        do {
+            let key = EffectKey(run: run.id, item: item)
+            pending = .performed(item: item, try await adapter.perform(item, key: key, call, with: permit()))
+        } catch {
+            pending = .failed(item: item, error)
+        }
+        return .going
+    }
+
+    private mutating func observe(_ item: String) async -> Progress {
+        guard let adapter = adapter() else { return .going }
+        do {
+            let key = EffectKey(run: run.id, item: item)
+            pending = .observed(item: item, try await adapter.observe(item, key: key, call, with: permit()))
+        } catch {
+            // A look that failed tells nothing, whatever it says of itself.
+            pending = .observed(item: item, .unknown)
+        }
+        return .going
+    }
+
+    private mutating func adapter() -> (any Adapter)? {
+        if let adapter = tools.adapters[run.type] { return adapter }
+        pending = .failed(item: nil, .terminal(.adapterMissing))
+        return nil
+    }
+
+    private var call: AdapterCall {
+        let signals = signals
+        return AdapterCall(
+            operation: run.type, tenant: run.tenant, connection: run.connection, target: run.target,
+            report: { signals.report($0) }, isCancelled: { signals.isCancelRequested || signals.isStopping })
+    }
+
+    private func permit() -> DispatchPermit {
+        let seconds = tools.registry[run.type]?.deadlineSeconds ?? 3600
+        return DispatchPermit(
+            run: run.id, scopes: run.scopes, fence: run.machine.fence,
+            deadline: tools.steady.reading().advanced(milliseconds: seconds * 1000))
+    }
+}
+
+// MARK: Writes
+
+extension RunDriver {
+    private mutating func intend(_ item: String) async throws -> Progress {
+        let held = try await journal { run, now, transaction in
+            try RunJournal.intend(item, of: run.id, fence: run.machine.fence, at: now, in: transaction)
+        }
+        guard held else { return .done }
+        work.effects[item] = .intended
+        pending = .call(item: item)
+        return .going
+    }
+
+    private mutating func write(_ pending: Pending) async throws -> Progress {
+        switch pending {
+        case .call: return .going
+        case .planned(let items): return try await write(planned: items)
+        case .observed(let item, let state): return try await write(observed: item, state)
+        case .performed(let item, let result): return try await settle(item, .done, result)
+        case .failed(let item, let failure): return try await write(failed: item, failure)
+        }
+    }
+
+    private mutating func write(planned items: [String]) async throws -> Progress {
+        let held = try await journal { run, now, transaction in
+            try RunJournal.plan(items, of: run.id, fence: run.machine.fence, at: now, in: transaction)
+        }
+        guard held else { return .done }
+        work.items = items.map { RunItem(key: $0) }
+        pending = nil
+        return .going
+    }
+
+    private mutating func write(observed item: String, _ state: EffectState) async throws -> Progress {
+        switch state {
+        case .done: return try await settle(item, .done, ItemResult())
+        case .notDone: return try await settle(item, .notDone, nil)
+        case .unknown, .intended:
+            // Asked and not answered: ask again after a pause, and say so when there are no attempts left.
+            if let again = try await waitForRetry(.effectUnknown, asked: nil) { return again }
+            return try await settle(item, .unknown, ItemResult(.unknown, reason: .effectUnknown))
+        }
+    }
+
+    private mutating func write(failed item: String?, _ failure: AdapterFailure) async throws -> Progress {
+        switch failure {
+        case .transient(let reason, let pause):
+            if let item { try await settleQuietly(item, .notDone) }
+            if let again = try await waitForRetry(reason, asked: pause) { return again }
+            return try await fail(item, reason, detail: nil)
+        case .terminal(let reason, let detail):
+            return try await fail(item, reason, detail: detail)
+        case .unknown:
+            guard let item else { return try await fail(nil, .networkUnreachable, detail: nil) }
+            return try await settle(item, .unknown, nil)
+        case .cancelled:
+            if let item { try await settleQuietly(item, .notDone) }
+            pending = nil
+            return .going
+        }
+    }
+
+    private mutating func fail(_ item: String?, _ reason: ReasonCode, detail: String?) async throws -> Progress {
+        guard let item else { return try await finish(.failed, reason) }
+        let facts: JSONValue = detail.map { ["detail": .string($0)] } ?? [:]
+        return try await settle(item, .notDone, ItemResult(.failed, reason: reason, facts: facts))
+    }
+
+    private mutating func settle(_ item: String, _ state: EffectState, _ result: ItemResult?) async throws -> Progress {
+        let evidence = tools.evidence
+        let held = try await journal { run, now, transaction in
+            guard
+                try RunJournal.settle(
+                    item, state, result, of: run.id, fence: run.machine.fence, at: now, in: transaction)
+            else { return false }
+            for draft in result?.packets ?? [] { _ = try evidence.append(draft, at: now, in: transaction) }
+            return true
+        }
+        guard held else { return .done }
+        work.effects[item] = state
+        if let result { work.settle(item, result) }
+        pending = nil
+        return .going
+    }
+
+    private mutating func settleQuietly(_ item: String, _ state: EffectState) async throws {
+        let before = pending
+        _ = try await settle(item, state, nil)
+        pending = before
+    }
+
+    /// Puts the run back for another attempt; nil when it has had all of them.
+    private func waitForRetry(_ reason: ReasonCode, asked: Int?) async throws -> Progress? {
+        let policy = tools.registry[run.type]?.retry ?? .usual
+        let pause = policy.pauseMilliseconds(
+            after: run.machine.attempt, asked: asked, random: tools.jitter(of: run.id, attempt: run.machine.attempt))
+        guard let pause, run.machine.attempt < run.machine.maxAttempts else { return nil }
+        let due = Timestamp(microseconds: tools.clock.now().microseconds + Int64(pause) * 1000)
+        _ = try await apply(.retryScheduled(reason), dueAt: due)
+        return .done
+    }
+
+    private func finish(_ outcome: RunOutcome, _ reason: ReasonCode?) async throws -> Progress {
+        let items = work.items ?? []
+        let failures = items.filter { $0.status == .failed || $0.status == .unknown }
+        let summary: JSONValue? =
+            reason == nil && failures.isEmpty
+            ? nil
+            : [
+                "reason_code": .string((reason ?? .itemsFailed).rawValue),
+                "items": .array(
+                    failures.prefix(100).map { item in
+                        ["item": .string(item.key), "reason_code": .string((item.reason ?? .itemsFailed).rawValue)]
+                    }),
+            ]
+        _ = try await tools.endings.submit(
+            RunEnding(
+                run: run.id, fence: run.machine.fence, outcome: outcome, reason: reason,
+                counts: work.finalCounts, failures: summary))
+        return .done
+    }
+
+    private func apply(_ event: RunEvent, dueAt: Timestamp?) async throws -> RunRecord? {
+        let run = run
+        let now = tools.clock.now()
+        return try await tools.database.write { transaction in
+            try RunTransitions.apply(
+                event, to: run.id, by: .fence(run.machine.fence), dueAt: dueAt, at: now, in: transaction)
+        }
+    }
+
+    private func journal(
+        _ body: @escaping @Sendable (RunRecord, Timestamp, any Transaction) throws -> Bool
+    ) async throws -> Bool {
+        let run = run
+        let now = tools.clock.now()
+        return try await tools.database.write { transaction in try body(run, now, transaction) }
+    }
+}

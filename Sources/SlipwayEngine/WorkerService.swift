@@ -1,0 +1,215 @@
+package import Logging
+import ServiceLifecycle
+import SlipwayDomain
+import SlipwaySQL
+package import SlipwayStore
+
+/// Carries out runs: takes what is due, drives each to its end, and takes over from workers that are gone.
+///
+/// It holds nothing that is not in the database: killed at any moment, another goes on.
+package struct WorkerService: Service {
+    private let tools: DriverTools
+    private let host: HostPresence
+    private let settings: WorkerSettings
+    private let roster: Roster
+    private let logger: Logger
+    /// Wakes the worker when something may be due.
+    package let wake = Wake()
+
+    package init(
+        _ tools: DriverTools, host: HostPresence, settings: WorkerSettings = WorkerSettings(), random: UInt64,
+        logger: Logger
+    ) {
+        self.tools = tools
+        self.host = host
+        self.settings = settings
+        self.logger = logger
+        roster = Roster(mint: IDMint(random: random))
+    }
+
+    /// Works until it is told to stop; then lets runs end for the grace that is set, and hands back the others.
+    package func run() async throws {
+        try await enter()
+        await withTaskGroup { group in
+            group.addTask {
+                await withGracefulShutdownHandler {
+                    await beat()
+                } onGracefulShutdown: {
+                    wake.finish()
+                }
+            }
+            group.addTask { await poll() }
+            await takeRuns()
+            group.cancelAll()
+        }
+        await leave()
+    }
+}
+
+// MARK: Taking runs
+
+extension WorkerService {
+    /// Wakes on a signal and on a timer, and takes as many due runs as there is room for.
+    private func takeRuns() async {
+        await withDiscardingTaskGroup { group in
+            for await _ in wake.stream {
+                while let taken = await takeDue() {
+                    for run in taken {
+                        group.addTask { await drive(run) }
+                    }
+                }
+            }
+            await awaitGrace()
+            await roster.stopAll()
+        }
+    }
+
+    /// What is due now, up to the free room; nil when there is nothing to take or no room.
+    private func takeDue() async -> [RunRecord]? {
+        let (worker, room, choice) = await roster.room(upTo: settings.concurrency)
+        guard room > 0, let worker else { return nil }
+        do {
+            let now = tools.clock.now()
+            let runs = try await tools.database.write { transaction in
+                try RunClaims.claim(choice, for: worker, limit: room, at: now, in: transaction)
+            }
+            guard !runs.isEmpty else { return nil }
+            await roster.took(runs)
+            return runs
+        } catch {
+            logger.warning("no runs could be taken: \(error)")
+            return nil
+        }
+    }
+
+    private func drive(_ run: RunRecord) async {
+        let signals = await roster.signals(of: run.id)
+        var driver = RunDriver(run, tools: tools, signals: signals)
+        await drive(&driver, run, signals)
+        await roster.ended(run.id)
+        wake()
+    }
+
+    private func drive(_ driver: inout RunDriver, _ run: RunRecord, _ signals: RunSignals) async {
+        var pause = 50
+        while true {
+            do {
+                if signals.isStopping { return try await driver.handBack() }
+                if try await driver.step() == .done { return }
+                pause = 50
+            } catch let error as DatabaseError where error.mayPass {
+                logger.warning("run \(run.id) waits for the database: \(error)")
+                if signals.isStopping { return }
+                try? await Task.sleep(for: .milliseconds(pause))
+                pause = min(pause * 2, 2000)
+            } catch is CancellationError {
+                return  // torn down: whoever comes next finds the run as if this process had been killed
+            } catch {
+                logger.error("run \(run.id) is given up: \(error)")
+                do { try await driver.abandon() } catch { logger.error("run \(run.id) cannot be ended: \(error)") }
+                return
+            }
+        }
+    }
+
+    private func awaitGrace() async {
+        let end = tools.steady.reading().advanced(milliseconds: settings.graceMilliseconds)
+        while await roster.isBusy, tools.steady.reading() < end {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private func poll() async {
+        while !Task.isCancelled {
+            wake()
+            try? await Task.sleep(for: .milliseconds(settings.pollMilliseconds))
+        }
+    }
+}
+
+// MARK: The roll of workers
+
+extension WorkerService {
+    private func enter() async throws {
+        let worker = await roster.becomeNew(at: tools.clock.now())
+        let now = tools.clock.now()
+        let host = host
+        try await tools.database.write { transaction in
+            try WorkerRoll.enter(worker, host: host.host, process: host.process, at: now, in: transaction)
+        }
+    }
+
+    private func beat() async {
+        var lookout = Lookout(leaseMilliseconds: settings.leaseMilliseconds)
+        while !Task.isCancelled {
+            do {
+                try await beatOnce(&lookout)
+            } catch {
+                logger.warning("a beat failed: \(error)")
+            }
+            try? await Task.sleep(for: .milliseconds(settings.beatMilliseconds))
+        }
+    }
+
+    private func beatOnce(_ lookout: inout Lookout) async throws {
+        guard let worker = await roster.worker else { return }
+        let progress = await roster.progress
+        let (isOnRoll, cancels, roll) = try await tools.database.write { transaction in
+            let isOnRoll = try WorkerRoll.beat(worker, in: transaction)
+            for (run, fence, progress) in progress {
+                try RunJournal.report(progress, of: run, fence: fence, in: transaction)
+            }
+            return (
+                isOnRoll, try RunClaims.cancelRequested(of: worker, in: transaction),
+                try WorkerRoll.all(in: transaction)
+            )
+        }
+        for run in cancels { await roster.signalsIfHeld(of: run)?.requestCancel() }
+        if !isOnRoll {
+            // Others took us for dead: our runs are theirs, and what we still write of them is refused.
+            logger.warning("worker \(worker) was taken for dead; it goes on under a new number")
+            try await enter()
+        }
+        let gone = lookout.gone(among: roll.filter { $0.id != worker }, at: tools.steady.reading()) { host.lives($0) }
+        for lost in gone {
+            let rescued = try await Rescue(tools.database, clock: tools.clock, logger: logger).rescue(lost)
+            logger.notice("worker \(lost) is gone; \(rescued) of its runs wait for another")
+            wake()
+        }
+    }
+
+    private func leave() async {
+        guard let worker = await roster.worker else { return }
+        do {
+            try await tools.database.write { try WorkerRoll.strike(worker, in: $0) }
+        } catch {
+            logger.warning("worker \(worker) could not be struck off: \(error)")
+        }
+    }
+}
+
+/// How a worker's process is known to others, and how it knows theirs.
+package struct HostPresence: Sendable {
+    /// The machine, as far as processes can see each other there.
+    package let host: String
+    /// This process, so named that no later one is taken for it.
+    package let process: String
+    /// Whether a worker's process is there; nil when it is on another machine.
+    package let lives: @Sendable (WorkerRecord) -> Bool?
+
+    package init(host: String, process: String, lives: @escaping @Sendable (WorkerRecord) -> Bool?) {
+        self.host = host
+        self.process = process
+        self.lives = lives
+    }
+}
+
+extension DatabaseError {
+    /// Whether the same statement may succeed later, with nothing changed but time.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .conflict, .unavailable, .full, .unique: true
+        case .foreignKey, .check, .notNull, .denied, .misuse, .engine: false
+        }
+    }
+}

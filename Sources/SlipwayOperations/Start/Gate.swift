@@ -1,0 +1,88 @@
+package import SlipwayDomain
+package import SlipwaySQL
+import SlipwayStore
+
+/// The one way work at a provider starts.
+///
+/// Starts that arrive together are decided in one transaction, in the order they came, and answered after its
+/// commit. A start of what is already under way reads one statement and writes nothing.
+package struct Gate: Sendable {
+    private let database: any Database
+    private let starts: GroupCommit<StartRequest, StartAnswer>
+    private let round: DecisionRound
+
+    /// `served` are the operations that some worker of this installation has an adapter for; `random` is any number.
+    package init(
+        _ database: any Database, served: Set<String>, clock: any WallClock, random: UInt64,
+        started: @escaping @Sendable () -> Void = {}
+    ) {
+        self.database = database
+        let round = DecisionRound(served: served)
+        let ids = RunIDs(random: random)
+        self.round = round
+        starts = GroupCommit(limit: 256, lanes: database.dialect == .sqlite ? 1 : 2) { requests in
+            let answers = try await Self.retryingConflicts {
+                let now = clock.now()
+                let fresh = await ids.next(requests.count, at: now)
+                return try await database.write { try round.decide(requests, ids: fresh, at: now, in: $0) }
+            }
+            if answers.contains(where: \.isQueued) { started() }
+            return answers
+        }
+    }
+
+    /// Decides, and when the decision is accepted or blocked, makes the run. When this returns the decision is on
+    /// disk, and N of the same at once have one winner, whom the others name.
+    package func start(_ request: StartRequest) async throws -> StartAnswer {
+        try await starts.submit(request)
+    }
+
+    /// What a start would be answered now. Nothing is written.
+    package func preflight(_ request: StartRequest) async throws -> StartAnswer {
+        let round = round
+        return try await database.read { try round.foresee(request, in: $0) }
+    }
+
+    /// Another gate on the same database may have been faster: then nothing of ours was written, and what it wrote
+    /// is read the next time.
+    private static func retryingConflicts<Result>(_ body: () async throws -> Result) async throws -> Result {
+        for _ in 0..<16 {
+            do {
+                return try await body()
+            } catch DatabaseError.unique {
+                continue
+            } catch DatabaseError.conflict {
+                continue
+            }
+        }
+        throw DatabaseError.conflict("too many starts want the same at once: try again")
+    }
+}
+
+/// The gate's answer to one start.
+package struct StartAnswer: Sendable, Hashable {
+    /// The request, with the connection it acts through.
+    package let request: StartRequest
+    package let connection: ConnectionFacts?
+    package let decision: StartDecision
+    /// The run that was made, or that is under way already; for `scope_busy`, the first holder.
+    package let run: ID<OperationRun>?
+    package let runStatus: RunStatus?
+
+    var isQueued: Bool {
+        if case .accepted = decision { true } else { false }
+    }
+}
+
+/// Mints the ids of runs, one caller at a time.
+private actor RunIDs {
+    private var mint: IDMint
+
+    init(random: UInt64) {
+        mint = IDMint(random: random)
+    }
+
+    func next(_ count: Int, at now: Timestamp) -> [ID<OperationRun>] {
+        (0..<count).map { _ in mint.next(at: now) }
+    }
+}

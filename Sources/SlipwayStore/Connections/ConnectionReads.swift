@@ -1,0 +1,25 @@
+package import SlipwayDomain
+package import SlipwaySQL
+
+/// What is read of provider connections.
+package enum ConnectionReads {
+    package static func facts(
+        ofTenants tenants: [ID<Tenant>], in transaction: any Transaction
+    ) throws -> [ConnectionFacts] {
+        guard !tenants.isEmpty else { return [] }
+        return try transaction.query(
+            """
+            SELECT id, tenant_id, provider, display_name, is_default, status, entra_tenant_id,
+                (SELECT COALESCE(t.tenant_id, t.external_id) FROM tenants t WHERE t.id = c.tenant_id) AS directory,
+                (SELECT COUNT(*) FROM provider_credentials k WHERE k.provider_connection_id = c.id) AS credentials
+            FROM provider_connections c WHERE \(anyOf: tenants, in: "tenant_id") ORDER BY id
+            """
+        ).map { row in
+            ConnectionFacts(
+                id: try row.id("id"), tenant: try row.id("tenant_id"), provider: try row.text("provider"),
+                label: try row.text("display_name"), isDefault: try row.integer("is_default") == 1,
+                status: try row.state("status"), directory: try row.text("entra_tenant_id"),
+                tenantDirectory: try row.textIfAny("directory"), hasCredential: try row.integer("credentials") > 0)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package import SlipwayDomain
+import SlipwaySQL
+
+/// A run as its row has it.
+package struct RunRecord: Sendable, Hashable {
+    package let id: ID<OperationRun>
+    package let workspace: ID<Workspace>
+    package let tenant: ID<Tenant>?
+    package let connection: ID<ProviderConnection>?
+    package let parent: ID<OperationRun>?
+    package let type: String
+    package let identity: String
+    package let machine: RunMachine
+    package let worker: ID<Worker>?
+    /// How many events the run has; the sequence of the last.
+    package let events: Int64
+    package let initiator: Initiator
+    package let surface: String
+    package let context: JSONValue
+    package let progress: Progress?
+    package let counts: JSONValue?
+    package let failures: JSONValue?
+    package let dueAt: Timestamp
+    package let createdAt: Timestamp
+    package let startedAt: Timestamp?
+    package let completedAt: Timestamp?
+
+    package var status: RunStatus { machine.status ?? .queued }
+
+    /// The fields the request brought, as they lie in the context.
+    package var target: [String: String] {
+        (context["target"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
+    }
+
+    package var scopes: [String] {
+        (context["scopes"]?.arrayValue ?? []).compactMap(\.stringValue)
+    }
+
+    package var requestedItems: [String] {
+        (context["items"]?.arrayValue ?? []).compactMap(\.stringValue)
+    }
+}
+
+extension RunRecord {
+    static let columns: SQL =
+        """
+        id, workspace_id, tenant_id, connection_id, parent_id, type, identity, status, outcome, reason_code, cancel,
+        attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, progress_done,
+        progress_total, summary_counts, failure_summary, due_at, created_at, started_at, completed_at
+        """
+
+    /// Reads a row of `columns`; throws `misuse` when it holds what no version of Slipway writes.
+    init(_ row: Row) throws {
+        id = try row.id("id")
+        workspace = try row.id("workspace_id")
+        tenant = try row.idIfAny("tenant_id")
+        connection = try row.idIfAny("connection_id")
+        parent = try row.idIfAny("parent_id")
+        type = try row.text("type")
+        identity = try row.text("identity")
+        machine = RunMachine(
+            status: try row.state("status"), outcome: try row.state("outcome"),
+            reason: try row.stateIfAny("reason_code"), cancel: try row.state("cancel"),
+            attempt: Int(try row.integer("attempt")), losses: Int(try row.integer("losses")),
+            fence: try row.integer("fence"), maxAttempts: Int(try row.integer("max_attempts")))
+        worker = try row.idIfAny("worker_id")
+        events = try row.integer("events")
+        initiator = Initiator(kind: try row.state("initiator_kind"), name: try row.text("initiator"))
+        surface = try row.text("surface")
+        context = try row.json("context")
+        progress = try row.progress()
+        counts = try row.jsonIfAny("summary_counts")
+        failures = try row.jsonIfAny("failure_summary")
+        dueAt = Timestamp(microseconds: try row.integer("due_at"))
+        createdAt = Timestamp(microseconds: try row.integer("created_at"))
+        startedAt = try row.value("started_at").integer.map(Timestamp.init(microseconds:))
+        completedAt = try row.value("completed_at").integer.map(Timestamp.init(microseconds:))
+    }
+}

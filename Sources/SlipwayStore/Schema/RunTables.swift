@@ -1,0 +1,114 @@
+import SlipwayDomain
+import SlipwaySQL
+
+extension Schema {
+    static let runs = Migration("0004 runs", runTable + heldAndDone + [workers])
+
+    private static let runTable: [SQL] = [
+        """
+        CREATE TABLE operation_runs (
+            id BIGINT NOT NULL PRIMARY KEY,
+            workspace_id BIGINT NOT NULL,
+            tenant_id BIGINT,
+            connection_id BIGINT,
+            parent_id BIGINT,
+            type TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            status TEXT NOT NULL \(check: "status", among: RunStatus.self),
+            outcome TEXT NOT NULL \(check: "outcome", among: RunOutcome.self),
+            reason_code TEXT,
+            cancel TEXT NOT NULL \(check: "cancel", among: CancelPhase.self),
+            attempt BIGINT NOT NULL,
+            losses BIGINT NOT NULL,
+            max_attempts BIGINT NOT NULL,
+            fence BIGINT NOT NULL,
+            worker_id BIGINT,
+            events BIGINT NOT NULL,
+            initiator_kind TEXT NOT NULL \(check: "initiator_kind", among: Initiator.Kind.self),
+            initiator TEXT NOT NULL,
+            surface TEXT NOT NULL,
+            context TEXT NOT NULL,
+            progress_done BIGINT,
+            progress_total BIGINT,
+            summary_counts TEXT,
+            failure_summary TEXT,
+            due_at BIGINT NOT NULL,
+            created_at BIGINT NOT NULL,
+            started_at BIGINT,
+            completed_at BIGINT,
+            CHECK ((status = 'completed') = (outcome <> 'pending')),
+            CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
+            CHECK ((status = 'running') = (worker_id IS NOT NULL))
+        )
+        """,
+        // Two starts of the same work cannot both be active, whatever either of them has read.
+        """
+        CREATE UNIQUE INDEX operation_runs_active_identity ON operation_runs (identity)
+        WHERE status <> 'completed'
+        """,
+        "CREATE INDEX operation_runs_due_idx ON operation_runs (due_at, id) WHERE status = 'queued'",
+        "CREATE INDEX operation_runs_worker_idx ON operation_runs (worker_id) WHERE worker_id IS NOT NULL",
+        "CREATE INDEX operation_runs_tenant_idx ON operation_runs (workspace_id, tenant_id, id)",
+    ]
+
+    private static let heldAndDone: [SQL] = [
+        """
+        CREATE TABLE run_holds (
+            scope TEXT NOT NULL,
+            slot BIGINT NOT NULL,
+            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            PRIMARY KEY (scope, slot)
+        )
+        """,
+        "CREATE INDEX run_holds_run_idx ON run_holds (run_id)",
+        """
+        CREATE TABLE run_items (
+            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            position BIGINT NOT NULL,
+            item TEXT NOT NULL,
+            status TEXT NOT NULL \(check: "status", among: ItemStatus.self),
+            reason_code TEXT,
+            facts TEXT,
+            PRIMARY KEY (run_id, position)
+        )
+        """,
+        "CREATE UNIQUE INDEX run_items_item_key ON run_items (run_id, item)",
+        """
+        CREATE TABLE run_effects (
+            effect_key TEXT NOT NULL PRIMARY KEY,
+            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            item TEXT NOT NULL,
+            state TEXT NOT NULL \(check: "state", among: EffectState.self),
+            fence BIGINT NOT NULL,
+            intended_at BIGINT NOT NULL,
+            settled_at BIGINT
+        )
+        """,
+        "CREATE INDEX run_effects_run_idx ON run_effects (run_id)",
+        // The run's history and the outbox in one: (run_id, sequence) is the event's stable id.
+        """
+        CREATE TABLE run_events (
+            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            sequence BIGINT NOT NULL,
+            kind TEXT NOT NULL \(check: "kind", among: RunEvent.Kind.self),
+            outcome TEXT,
+            reason_code TEXT,
+            fence BIGINT NOT NULL,
+            detail TEXT,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (run_id, sequence)
+        )
+        """,
+    ]
+
+    private static let workers: SQL =
+        """
+        CREATE TABLE workers (
+            id BIGINT NOT NULL PRIMARY KEY,
+            host TEXT NOT NULL,
+            process TEXT NOT NULL,
+            beats BIGINT NOT NULL,
+            started_at BIGINT NOT NULL
+        )
+        """
+}

@@ -1,0 +1,133 @@
+import Logging
+import SlipwayDomain
+import SlipwayEngine
+import SlipwayOperations
+import SlipwaySQL
+import SlipwayStore
+import SlipwayTesting
+import Testing
+
+/// A migrated database with one workspace, its tenants, operations to start, a gate and whoever carries them out.
+struct DispatchFixture {
+    let database: any Database
+    let clock = ManualClock()
+    let registry: OperationRegistry
+    let evidence: EvidenceLog
+    let workspace: ID<Workspace>
+
+    static let sync = OperationDefinition(
+        type: "test.sync", verb: "Sync", provider: "test", module: "test", capability: "test.sync",
+        needsConnection: false, protectedScopes: [ScopeTemplate("tenant:{tenant}")], identityFields: ["key"],
+        retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 100, longestPauseMilliseconds: 1000))
+    /// Holds nothing, so that many run at once.
+    static let free = OperationDefinition(
+        type: "test.free", verb: "Do", provider: "test", module: "test", capability: "test.free",
+        needsConnection: false, protectedScopes: [], identityFields: ["key"],
+        retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 100, longestPauseMilliseconds: 1000))
+    static let connected = OperationDefinition(
+        type: "test.connected", verb: "Check", provider: "microsoft", module: "test", capability: "test.check",
+        protectedScopes: [ScopeTemplate("connection:{connection}")], identityFields: ["connection"])
+    /// Holds its connection alone, and one of two places of its tenant.
+    static let paired = OperationDefinition(
+        type: "test.paired", verb: "Check", provider: "test", module: "test", capability: "test.check",
+        protectedScopes: [ScopeTemplate("connection:{connection}"), ScopeTemplate("tenant:{tenant}", slots: 2)],
+        identityFields: ["connection"])
+
+    /// Lends a fixture on an empty database of that kind.
+    nonisolated(nonsending) static func with<Result>(
+        _ backend: Backend, _ body: (DispatchFixture) async throws -> Result
+    ) async throws -> Result {
+        try await backend.withDatabase { database in
+            try await Schema.migrate(database)
+            return try await body(try await DispatchFixture(database))
+        }
+    }
+
+    init(_ database: any Database) async throws {
+        self.database = database
+        registry = OperationRegistry([Self.sync, Self.free, Self.connected, Self.paired])
+        evidence = EvidenceLog(database, key: .generate(), clock: clock)
+        workspace = try #require(ID(1))
+        let workspace = workspace
+        try await database.write { transaction in
+            try transaction.execute("INSERT INTO workspaces VALUES (\(workspace), 'default', 0)")
+            for tenant in Int64(1)...9 {
+                try transaction.execute(
+                    """
+                    INSERT INTO tenants (id, workspace_id, name, tenant_id, created_at)
+                    VALUES (\(tenant), \(workspace), \("tenant \(tenant)"), \("directory-\(tenant)"), 0)
+                    """)
+            }
+        }
+    }
+
+    func gate(random: UInt64 = 1) -> Gate {
+        Gate(database, served: Set(registry.all.map(\.type)), clock: clock, random: random)
+    }
+
+    func tools(_ adapter: any Adapter) -> DriverTools {
+        DriverTools(
+            database: database, registry: registry,
+            adapters: Dictionary(uniqueKeysWithValues: registry.all.map { ($0.type, adapter) }), evidence: evidence,
+            clock: clock, steady: clock, random: 7)
+    }
+
+    func request(
+        _ operation: OperationDefinition = sync, tenant: Int64 = 1, key: String = "all", items: [String] = []
+    ) throws -> StartRequest {
+        StartRequest(
+            operation: operation, workspace: workspace, tenant: ID(tenant), target: ["key": key],
+            surface: "test", initiator: Initiator(kind: .operator, name: "olena"), items: items)
+    }
+
+    func run(_ id: ID<OperationRun>?) async throws -> RunRecord {
+        let id = try #require(id)
+        return try #require(try await database.read { try RunReads.run(id, in: $0) })
+    }
+
+    func events(_ id: ID<OperationRun>?) async throws -> [RecordedEvent] {
+        let id = try #require(id)
+        return try await database.read { try RunReads.events(of: id, in: $0) }
+    }
+
+    /// How many rows a table has.
+    func count(_ table: String) async throws -> Int64 {
+        try await database.read { transaction in
+            try transaction.query("SELECT COUNT(*) AS n FROM \(identifier: table)").first?.integer("n") ?? 0
+        }
+    }
+
+    /// Takes a run for a worker of that number, as a worker would.
+    func claim(_ run: ID<OperationRun>? = nil, by worker: Int64 = 1) async throws -> RunRecord? {
+        let worker = try #require(ID<Worker>(worker))
+        let now = clock.now()
+        return try await database.write { transaction in
+            try RunClaims.claim(
+                run.map { .only($0) } ?? .anyDue, for: worker, limit: 1, at: now, in: transaction
+            ).first
+        }
+    }
+
+    /// What must hold of every run at any time: its row is the fold of its events, and holds belong to active runs.
+    func checkInvariants() async throws {
+        let (runs, events, held) = try await database.read { transaction in
+            let runs = try transaction.query("SELECT id FROM operation_runs").map { row in
+                try #require(ID<OperationRun>(try row.integer("id")))
+            }
+            let records = try runs.compactMap { try RunReads.run($0, in: transaction) }
+            let events = try runs.map { try RunReads.events(of: $0, limit: 100_000, in: transaction) }
+            let held = try transaction.query(
+                """
+                SELECT COUNT(*) AS n FROM run_holds h JOIN operation_runs r ON r.id = h.run_id
+                WHERE r.status = 'completed'
+                """)
+            return (records, events, try held.first?.integer("n"))
+        }
+        #expect(held == 0, "a completed run holds nothing")
+        for (run, events) in zip(runs, events) {
+            #expect(events.map(\.sequence) == Array(1...max(run.events, 1)), "run \(run.id) has every event once")
+            let folded = try RunMachine(folding: events.map(\.event), maxAttempts: run.machine.maxAttempts)
+            #expect(folded == run.machine, "run \(run.id)")
+        }
+    }
+}
