@@ -51,7 +51,7 @@ actor Roster {
     }
 
     /// How far each run is that said so.
-    var progress: [(run: ID<OperationRun>, fence: Int64, Progress)] {
+    var progress: [(run: ID<OperationRun>, fence: Int64, RunProgress)] {
         hands.values.compactMap { hand in
             hand.signals.progress.map { (hand.run.id, hand.run.machine.fence, $0) }
         }

@@ -2,7 +2,7 @@ package import Logging
 import ServiceLifecycle
 import SlipwayDomain
 import SlipwaySQL
-package import SlipwayStore
+import SlipwayStore
 
 /// Carries out runs: takes what is due, drives each to its end, and takes over from workers that are gone.
 ///
@@ -27,6 +27,11 @@ package struct WorkerService: Service {
         roster = Roster(mint: IDMint(random: random))
     }
 
+    /// Lets `run` come to its end, as a graceful shutdown does.
+    package func stop() {
+        wake.finish()
+    }
+
     /// Works until it is told to stop; then lets runs end for the grace that is set, and hands back the others.
     package func run() async throws {
         try await enter()
@@ -35,7 +40,7 @@ package struct WorkerService: Service {
                 await withGracefulShutdownHandler {
                     await beat()
                 } onGracefulShutdown: {
-                    wake.finish()
+                    stop()
                 }
             }
             group.addTask { await poll() }
@@ -70,8 +75,9 @@ extension WorkerService {
         guard room > 0, let worker else { return nil }
         do {
             let now = tools.clock.now()
+            let only = settings.only.map(RunClaims.Choice.only)
             let runs = try await tools.database.write { transaction in
-                try RunClaims.claim(choice, for: worker, limit: room, at: now, in: transaction)
+                try RunClaims.claim(only ?? choice, for: worker, limit: room, at: now, in: transaction)
             }
             guard !runs.isEmpty else { return nil }
             await roster.took(runs)
@@ -185,22 +191,6 @@ extension WorkerService {
         } catch {
             logger.warning("worker \(worker) could not be struck off: \(error)")
         }
-    }
-}
-
-/// How a worker's process is known to others, and how it knows theirs.
-package struct HostPresence: Sendable {
-    /// The machine, as far as processes can see each other there.
-    package let host: String
-    /// This process, so named that no later one is taken for it.
-    package let process: String
-    /// Whether a worker's process is there; nil when it is on another machine.
-    package let lives: @Sendable (WorkerRecord) -> Bool?
-
-    package init(host: String, process: String, lives: @escaping @Sendable (WorkerRecord) -> Bool?) {
-        self.host = host
-        self.process = process
-        self.lives = lives
     }
 }
 

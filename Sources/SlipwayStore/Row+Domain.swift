@@ -33,9 +33,9 @@ extension Row {
         try value(column) == .null ? nil : try json(column)
     }
 
-    func progress() throws -> Progress? {
+    func progress() throws -> RunProgress? {
         guard let done = try value("progress_done").integer else { return nil }
-        return Progress(done: Int(done), total: try value("progress_total").integer.map(Int.init))
+        return RunProgress(done: Int(done), total: try value("progress_total").integer.map(Int.init))
     }
 
     private func corrupt(_ column: String) -> DatabaseError {

@@ -6,5 +6,8 @@ struct Slipway: AsyncParsableCommand {
         commandName: "slipway",
         abstract: "Takes an application from local and mock providers to production ones, and proves each step.",
         version: "0.1.0",
-        subcommands: [DemoCommand.self, CutoverCommand.self, EvidenceCommand.self, ScenarioCommand.self])
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
+            RunsCommand.self, TenantCommand.self, ScenarioCommand.self,
+        ])
 }

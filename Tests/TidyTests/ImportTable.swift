@@ -12,7 +12,12 @@ enum ImportTable {
         "SlipwayStore": ["SlipwayDomain", "SlipwaySQL"],
         "SlipwayOperations": ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "Logging"],
         "SlipwayEngine": ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "Logging", "ServiceLifecycle"],
-        "SlipwayWeb": ["SlipwayDomain", "SlipwayOperations", "Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
+        // The store for its records and errors alone: no statement of SQL is written there.
+        "SlipwayWeb": [
+            "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "Foundation", "Hummingbird",
+            "HTTPTypes",
+            "Logging", "NIOCore",
+        ],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Crypto", "Yams", "Foundation",
             "Glibc",
@@ -22,8 +27,8 @@ enum ImportTable {
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "ArgumentParser", "Foundation", "Glibc", "Logging",
-            "ServiceLifecycle",
+            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "ArgumentParser", "Foundation", "Glibc",
+            "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]
 }

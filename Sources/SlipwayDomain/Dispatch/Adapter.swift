@@ -24,13 +24,13 @@ package struct AdapterCall: Sendable {
     package let connection: ID<ProviderConnection>?
     package let target: [String: String]
     /// Says how far it is; cheap, may be called for every row.
-    package let report: @Sendable (Progress) -> Void
+    package let report: @Sendable (RunProgress) -> Void
     /// Whether someone asked to cancel; an adapter that can stop half-way throws `cancelled` then.
     package let isCancelled: @Sendable () -> Bool
 
     package init(
         operation: String, tenant: ID<Tenant>?, connection: ID<ProviderConnection>?, target: [String: String],
-        report: @escaping @Sendable (Progress) -> Void, isCancelled: @escaping @Sendable () -> Bool
+        report: @escaping @Sendable (RunProgress) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) {
         self.operation = operation
         self.tenant = tenant
@@ -38,26 +38,6 @@ package struct AdapterCall: Sendable {
         self.target = target
         self.report = report
         self.isCancelled = isCancelled
-    }
-}
-
-/// What came of one item, and what it leaves as evidence.
-package struct ItemResult: Sendable {
-    package var status: ItemStatus
-    package var reason: ReasonCode?
-    /// Facts for the run's page; never secrets.
-    package var facts: JSONValue
-    /// Sealed in the transaction that records the item.
-    package var packets: [PacketDraft]
-
-    package init(
-        _ status: ItemStatus = .succeeded, reason: ReasonCode? = nil, facts: JSONValue = [:],
-        packets: [PacketDraft] = []
-    ) {
-        self.status = status
-        self.reason = reason
-        self.facts = facts
-        self.packets = packets
     }
 }
 

@@ -30,7 +30,7 @@ extension OperationRegistry {
     ]
 
     /// Stages of one cutover go one at a time: each needs the source or the target to itself. A stage is resumed by
-    /// running it again, so a lost worker costs it nothing but time.
+    /// running it again, so a lost worker costs it nothing but time; what fails is for a person to look at.
     private static func stage(
         _ type: String, _ verb: String, requires: [PacketKind] = []
     ) -> OperationDefinition {
@@ -38,7 +38,7 @@ extension OperationRegistry {
             type: type, verb: verb, provider: "postgres", module: "cutover", capability: "cutover.run",
             needsConnection: false, protectedScopes: [ScopeTemplate("cutover:{cutover}")],
             identityFields: ["cutover", "manifest"], requiredEvidence: requires,
-            retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 500, longestPauseMilliseconds: 5000),
+            retry: RetryPolicy(attempts: 1, firstPauseMilliseconds: 0, longestPauseMilliseconds: 0),
             deadlineSeconds: 86_400)
     }
 }

@@ -86,3 +86,21 @@ package struct ProtectedScope: Hashable, Sendable {
         self.slots = slots
     }
 }
+
+extension OperationDefinition {
+    /// The fields a request must bring because a scope is named by them; `workspace`, `tenant` and `connection` are
+    /// known without.
+    package var fieldsOfItsOwn: [String] {
+        let known: Set = ["workspace", "tenant", "connection"]
+        return Set(protectedScopes.flatMap(\.fields)).subtracting(known).sorted()
+    }
+}
+
+extension ScopeTemplate {
+    /// The names between braces.
+    fileprivate var fields: [String] {
+        text.split(separator: "{").dropFirst().compactMap { part in
+            part.firstIndex(of: "}").map { String(part[..<$0]) }
+        }
+    }
+}

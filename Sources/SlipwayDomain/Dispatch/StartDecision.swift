@@ -5,11 +5,11 @@ package struct ActiveRun: Hashable, Sendable {
     package let operation: String
     package let status: RunStatus
     package let since: Timestamp
-    package let progress: Progress?
+    package let progress: RunProgress?
 
     package init(
         id: ID<OperationRun>, identity: String, operation: String, status: RunStatus, since: Timestamp,
-        progress: Progress?
+        progress: RunProgress?
     ) {
         self.id = id
         self.identity = identity

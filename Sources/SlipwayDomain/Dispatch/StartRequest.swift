@@ -12,14 +12,14 @@ package struct StartRequest: Hashable, Sendable {
     package let surface: String
     package let initiator: Initiator
     /// The run whose failed items this one takes up again.
-    package let parent: ID<OperationRun>?
+    package let parent: Parent?
     /// The items to do, when the request names them; else the adapter plans them.
     package let items: [String]
 
     package init(
         operation: OperationDefinition, workspace: ID<Workspace>, tenant: ID<Tenant>? = nil,
         connection: ID<ProviderConnection>? = nil, target: [String: String] = [:], surface: String,
-        initiator: Initiator, parent: ID<OperationRun>? = nil, items: [String] = []
+        initiator: Initiator, parent: Parent? = nil, items: [String] = []
     ) {
         self.operation = operation
         self.workspace = workspace
@@ -30,6 +30,17 @@ package struct StartRequest: Hashable, Sendable {
         self.initiator = initiator
         self.parent = parent
         self.items = items
+    }
+
+    /// A run, and the first of the line it stands in: changes at the provider are named by that one throughout.
+    package struct Parent: Hashable, Sendable {
+        package let run: ID<OperationRun>
+        package let origin: ID<OperationRun>
+
+        package init(run: ID<OperationRun>, origin: ID<OperationRun>) {
+            self.run = run
+            self.origin = origin
+        }
     }
 
     /// The values that scope templates and identity are made of.

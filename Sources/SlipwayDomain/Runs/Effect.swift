@@ -3,8 +3,9 @@
 package struct EffectKey: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    package init(run: ID<OperationRun>, item: String) {
-        text = "run-\(run)/\(item)"
+    /// `origin` is the first run of a line of retries: a retry looks for what the run before it may have done.
+    package init(origin: ID<OperationRun>, item: String) {
+        text = "run-\(origin)/\(item)"
     }
 
     package var description: String { text }

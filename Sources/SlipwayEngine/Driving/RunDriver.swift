@@ -24,7 +24,7 @@ package struct RunDriver: Sendable {
     }
 
     /// What came of a step.
-    package enum Progress: Sendable, Hashable {
+    package enum StepResult: Sendable, Hashable {
         case going
         /// The run is over, waits for another attempt, or is another worker's.
         case done
@@ -36,11 +36,11 @@ package struct RunDriver: Sendable {
         self.signals = signals
         work = RunWork(cancel: run.machine.cancel)
         // The first claim of a run: nothing can have been written for it yet.
-        isLoaded = run.machine.fence == 1
+        isLoaded = run.machine.fence == 1 && run.parent == nil
     }
 
     /// Takes one step. Throws `DatabaseError` when the store failed; the same step may be tried again then.
-    package mutating func step() async throws -> Progress {
+    package mutating func step() async throws -> StepResult {
         if let pending {
             if case .call(let item) = pending { return await perform(item) }
             return try await write(pending)
@@ -69,14 +69,17 @@ package struct RunDriver: Sendable {
     private mutating func load() async throws {
         let run = run
         let (items, effects) = try await tools.database.read { transaction in
-            (try RunReads.items(of: run.id, in: transaction), try RunReads.effects(of: run.id, in: transaction))
+            (
+                try RunReads.items(of: run.id, in: transaction),
+                try RunReads.effects(ofOrigin: run.origin, in: transaction)
+            )
         }
         work.items = items.isEmpty ? nil : items.map(\.item)
         work.effects = effects
         isLoaded = true
     }
 
-    private mutating func acknowledgeCancel() async throws -> Progress {
+    private mutating func acknowledgeCancel() async throws -> StepResult {
         guard try await apply(.cancelAcknowledged, dueAt: nil) != nil else { return .done }
         work.cancel = .acknowledged
         return .going
@@ -86,7 +89,7 @@ package struct RunDriver: Sendable {
 // MARK: Calls
 
 extension RunDriver {
-    private mutating func plan() async throws -> Progress {
+    private mutating func plan() async throws -> StepResult {
         if !run.requestedItems.isEmpty {
             pending = .planned(run.requestedItems)
             return .going
@@ -102,10 +105,10 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func perform(_ item: String) async -> Progress {
+    private mutating func perform(_ item: String) async -> StepResult {
         guard let adapter = adapter() else { return .going }
         do {
-            let key = EffectKey(run: run.id, item: item)
+            let key = EffectKey(origin: run.origin, item: item)
             pending = .performed(item: item, try await adapter.perform(item, key: key, call, with: permit()))
         } catch {
             pending = .failed(item: item, error)
@@ -113,10 +116,10 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func observe(_ item: String) async -> Progress {
+    private mutating func observe(_ item: String) async -> StepResult {
         guard let adapter = adapter() else { return .going }
         do {
-            let key = EffectKey(run: run.id, item: item)
+            let key = EffectKey(origin: run.origin, item: item)
             pending = .observed(item: item, try await adapter.observe(item, key: key, call, with: permit()))
         } catch {
             // A look that failed tells nothing, whatever it says of itself.
@@ -149,9 +152,9 @@ extension RunDriver {
 // MARK: Writes
 
 extension RunDriver {
-    private mutating func intend(_ item: String) async throws -> Progress {
+    private mutating func intend(_ item: String) async throws -> StepResult {
         let held = try await journal { run, now, transaction in
-            try RunJournal.intend(item, of: run.id, fence: run.machine.fence, at: now, in: transaction)
+            try RunJournal.intend(item, of: run, at: now, in: transaction)
         }
         guard held else { return .done }
         work.effects[item] = .intended
@@ -159,7 +162,7 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func write(_ pending: Pending) async throws -> Progress {
+    private mutating func write(_ pending: Pending) async throws -> StepResult {
         switch pending {
         case .call: return .going
         case .planned(let items): return try await write(planned: items)
@@ -169,7 +172,7 @@ extension RunDriver {
         }
     }
 
-    private mutating func write(planned items: [String]) async throws -> Progress {
+    private mutating func write(planned items: [String]) async throws -> StepResult {
         let held = try await journal { run, now, transaction in
             try RunJournal.plan(items, of: run.id, fence: run.machine.fence, at: now, in: transaction)
         }
@@ -179,7 +182,7 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func write(observed item: String, _ state: EffectState) async throws -> Progress {
+    private mutating func write(observed item: String, _ state: EffectState) async throws -> StepResult {
         switch state {
         case .done: return try await settle(item, .done, ItemResult())
         case .notDone: return try await settle(item, .notDone, nil)
@@ -190,7 +193,7 @@ extension RunDriver {
         }
     }
 
-    private mutating func write(failed item: String?, _ failure: AdapterFailure) async throws -> Progress {
+    private mutating func write(failed item: String?, _ failure: AdapterFailure) async throws -> StepResult {
         switch failure {
         case .transient(let reason, let pause):
             if let item { try await settleQuietly(item, .notDone) }
@@ -208,18 +211,19 @@ extension RunDriver {
         }
     }
 
-    private mutating func fail(_ item: String?, _ reason: ReasonCode, detail: String?) async throws -> Progress {
+    private mutating func fail(_ item: String?, _ reason: ReasonCode, detail: String?) async throws -> StepResult {
         guard let item else { return try await finish(.failed, reason) }
         let facts: JSONValue = detail.map { ["detail": .string($0)] } ?? [:]
         return try await settle(item, .notDone, ItemResult(.failed, reason: reason, facts: facts))
     }
 
-    private mutating func settle(_ item: String, _ state: EffectState, _ result: ItemResult?) async throws -> Progress {
+    private mutating func settle(_ item: String, _ state: EffectState, _ result: ItemResult?) async throws -> StepResult
+    {
         let evidence = tools.evidence
         let held = try await journal { run, now, transaction in
             guard
                 try RunJournal.settle(
-                    item, state, result, of: run.id, fence: run.machine.fence, at: now, in: transaction)
+                    item, state, result, of: run, at: now, in: transaction)
             else { return false }
             for draft in result?.packets ?? [] { _ = try evidence.append(draft, at: now, in: transaction) }
             return true
@@ -238,7 +242,7 @@ extension RunDriver {
     }
 
     /// Puts the run back for another attempt; nil when it has had all of them.
-    private func waitForRetry(_ reason: ReasonCode, asked: Int?) async throws -> Progress? {
+    private func waitForRetry(_ reason: ReasonCode, asked: Int?) async throws -> StepResult? {
         let policy = tools.registry[run.type]?.retry ?? .usual
         let pause = policy.pauseMilliseconds(
             after: run.machine.attempt, asked: asked, random: tools.jitter(of: run.id, attempt: run.machine.attempt))
@@ -248,7 +252,7 @@ extension RunDriver {
         return .done
     }
 
-    private func finish(_ outcome: RunOutcome, _ reason: ReasonCode?) async throws -> Progress {
+    private func finish(_ outcome: RunOutcome, _ reason: ReasonCode?) async throws -> StepResult {
         let items = work.items ?? []
         let failures = items.filter { $0.status == .failed || $0.status == .unknown }
         let summary: JSONValue? =

@@ -24,15 +24,15 @@ package final class RunSignals: Sendable {
         stopping.store(true, ordering: .relaxed)
     }
 
-    func report(_ progress: Progress) {
+    func report(_ progress: RunProgress) {
         total.store(progress.total.map(Int64.init) ?? -1, ordering: .relaxed)
         done.store(Int64(progress.done), ordering: .relaxed)
     }
 
     /// The newest progress; nil before the first.
-    var progress: Progress? {
+    var progress: RunProgress? {
         let done = done.load(ordering: .relaxed)
         let total = total.load(ordering: .relaxed)
-        return done < 0 ? nil : Progress(done: Int(done), total: total < 0 ? nil : Int(total))
+        return done < 0 ? nil : RunProgress(done: Int(done), total: total < 0 ? nil : Int(total))
     }
 }

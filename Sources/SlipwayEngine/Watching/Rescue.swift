@@ -15,6 +15,13 @@ package struct Rescue: Sendable {
         self.logger = logger
     }
 
+    /// Rescues from every worker of this machine whose process is not there any more.
+    package func rescueAll(goneFrom host: HostPresence) async throws {
+        for worker in try await database.read({ try WorkerRoll.all(in: $0) }) where host.lives(worker) == false {
+            _ = try await rescue(worker.id)
+        }
+    }
+
     /// Returns how many runs wait again or are over now. The worker is struck off once it holds none.
     ///
     /// Of the runs it held, those that were suspects already are blamed; were there none, all of them are.

@@ -1,3 +1,5 @@
+package import SlipwayDomain
+
 /// How a worker works. All times in milliseconds.
 package struct WorkerSettings: Sendable {
     /// How many runs it carries out at once.
@@ -10,6 +12,9 @@ package struct WorkerSettings: Sendable {
     package var leaseMilliseconds = 9000
     /// How long runs may go on when it is told to stop.
     package var graceMilliseconds = 10_000
+
+    /// The one run it is there for; nil for any.
+    package var only: ID<OperationRun>?
 
     package init() {}
 }

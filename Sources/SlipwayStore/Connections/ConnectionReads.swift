@@ -7,12 +7,23 @@ package enum ConnectionReads {
         ofTenants tenants: [ID<Tenant>], in transaction: any Transaction
     ) throws -> [ConnectionFacts] {
         guard !tenants.isEmpty else { return [] }
-        return try transaction.query(
+        return try facts("\(anyOf: tenants, in: "tenant_id")", transaction)
+    }
+
+    /// One connection, if it is of that workspace.
+    package static func facts(
+        of connection: ID<ProviderConnection>, in workspace: ID<Workspace>, _ transaction: any Transaction
+    ) throws -> ConnectionFacts? {
+        try facts("id = \(connection) AND workspace_id = \(workspace)", transaction).first
+    }
+
+    private static func facts(_ condition: SQL, _ transaction: any Transaction) throws -> [ConnectionFacts] {
+        try transaction.query(
             """
             SELECT id, tenant_id, provider, display_name, is_default, status, entra_tenant_id,
                 (SELECT COALESCE(t.tenant_id, t.external_id) FROM tenants t WHERE t.id = c.tenant_id) AS directory,
                 (SELECT COUNT(*) FROM provider_credentials k WHERE k.provider_connection_id = c.id) AS credentials
-            FROM provider_connections c WHERE \(anyOf: tenants, in: "tenant_id") ORDER BY id
+            FROM provider_connections c WHERE \(sql: condition) ORDER BY id
             """
         ).map { row in
             ConnectionFacts(

@@ -23,13 +23,14 @@ package enum RunJournal {
     }
 
     package static func intend(
-        _ item: String, of run: ID<OperationRun>, fence: Int64, at now: Timestamp, in transaction: any Transaction
+        _ item: String, of run: RunRecord, at now: Timestamp, in transaction: any Transaction
     ) throws -> Bool {
-        guard try holds(run, fence, at: now, in: transaction) else { return false }
+        let fence = run.machine.fence
+        guard try holds(run.id, fence, at: now, in: transaction) else { return false }
         try transaction.execute(
             """
-            INSERT INTO run_effects (effect_key, run_id, item, state, fence, intended_at)
-            VALUES (\(EffectKey(run: run, item: item).text), \(run), \(item), 'intended', \(fence), \(now))
+            INSERT INTO run_effects (effect_key, origin_id, item, state, fence, intended_at)
+            VALUES (\(EffectKey(origin: run.origin, item: item).text), \(run.origin), \(item), 'intended', \(fence), \(now))
             ON CONFLICT (effect_key) DO UPDATE SET state = 'intended', fence = excluded.fence,
                 intended_at = excluded.intended_at, settled_at = NULL
             """)
@@ -38,28 +39,28 @@ package enum RunJournal {
 
     /// Settles what became of an item's effect and, when it is over, of the item.
     package static func settle(
-        _ item: String, _ state: EffectState, _ result: ItemResult?, of run: ID<OperationRun>, fence: Int64,
-        at now: Timestamp, in transaction: any Transaction
+        _ item: String, _ state: EffectState, _ result: ItemResult?, of run: RunRecord, at now: Timestamp,
+        in transaction: any Transaction
     ) throws -> Bool {
-        guard try holds(run, fence, at: now, in: transaction) else { return false }
+        guard try holds(run.id, run.machine.fence, at: now, in: transaction) else { return false }
         try transaction.execute(
             """
             UPDATE run_effects SET state = \(state.rawValue), settled_at = \(now)
-            WHERE effect_key = \(EffectKey(run: run, item: item).text)
+            WHERE effect_key = \(EffectKey(origin: run.origin, item: item).text)
             """)
         if let result {
             try transaction.execute(
                 """
                 UPDATE run_items SET status = \(result.status.rawValue), reason_code = \(result.reason?.rawValue),
                     facts = \(try result.facts.text())
-                WHERE run_id = \(run) AND item = \(item)
+                WHERE run_id = \(run.id) AND item = \(item)
                 """)
         }
         return true
     }
 
     package static func report(
-        _ progress: Progress, of run: ID<OperationRun>, fence: Int64, in transaction: any Transaction
+        _ progress: RunProgress, of run: ID<OperationRun>, fence: Int64, in transaction: any Transaction
     ) throws {
         try transaction.execute(
             """

@@ -59,10 +59,11 @@ package enum RunReads {
         }
     }
 
+    /// What is known of the changes behind the items of a run and of those it retries, by item.
     package static func effects(
-        of run: ID<OperationRun>, in transaction: any Transaction
+        ofOrigin origin: ID<OperationRun>, in transaction: any Transaction
     ) throws -> [String: EffectState] {
-        let rows = try transaction.query("SELECT item, state FROM run_effects WHERE run_id = \(run)")
+        let rows = try transaction.query("SELECT item, state FROM run_effects WHERE origin_id = \(origin)")
         return try Dictionary(
             rows.map { row in (try row.text("item"), try row.state("state")) }, uniquingKeysWith: { $1 })
     }

@@ -8,6 +8,8 @@ package struct RunRecord: Sendable, Hashable {
     package let tenant: ID<Tenant>?
     package let connection: ID<ProviderConnection>?
     package let parent: ID<OperationRun>?
+    /// The first run of the line of retries this one stands in; itself when it is no retry.
+    package let origin: ID<OperationRun>
     package let type: String
     package let identity: String
     package let machine: RunMachine
@@ -17,7 +19,7 @@ package struct RunRecord: Sendable, Hashable {
     package let initiator: Initiator
     package let surface: String
     package let context: JSONValue
-    package let progress: Progress?
+    package let progress: RunProgress?
     package let counts: JSONValue?
     package let failures: JSONValue?
     package let dueAt: Timestamp
@@ -44,8 +46,8 @@ package struct RunRecord: Sendable, Hashable {
 extension RunRecord {
     static let columns: SQL =
         """
-        id, workspace_id, tenant_id, connection_id, parent_id, type, identity, status, outcome, reason_code, cancel,
-        attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, progress_done,
+        id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type, identity, status, outcome, reason_code,
+        cancel, attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, progress_done,
         progress_total, summary_counts, failure_summary, due_at, created_at, started_at, completed_at
         """
 
@@ -56,6 +58,7 @@ extension RunRecord {
         tenant = try row.idIfAny("tenant_id")
         connection = try row.idIfAny("connection_id")
         parent = try row.idIfAny("parent_id")
+        origin = try row.id("origin_id")
         type = try row.text("type")
         identity = try row.text("identity")
         machine = RunMachine(

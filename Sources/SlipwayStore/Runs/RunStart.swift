@@ -68,7 +68,7 @@ package enum RunStart {
         for part in runs.inPowersOfTwo() {
             try transaction.execute(
                 """
-                INSERT INTO operation_runs (id, workspace_id, tenant_id, connection_id, parent_id, type, identity,
+                INSERT INTO operation_runs (id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type, identity,
                     status, outcome, reason_code, cancel, attempt, losses, max_attempts, fence, events, initiator_kind,
                     initiator, surface, context, failure_summary, due_at, created_at, completed_at)
                 VALUES \(rows: part.map { try $0.row() })
@@ -107,7 +107,8 @@ extension RunStart.NewRun {
         let failures: String? = try isBlocked ? DecisionReceipt.blockers(blockers).text() : nil
         return [
             id.sqlValue, request.workspace.sqlValue, request.tenant.sqlValue, request.connection.sqlValue,
-            request.parent.sqlValue, .text(request.operation.type), .text(request.identity),
+            (request.parent?.run).sqlValue, (request.parent?.origin ?? id).sqlValue, .text(request.operation.type),
+            .text(request.identity),
             .text((isBlocked ? RunStatus.completed : .queued).rawValue),
             .text((isBlocked ? RunOutcome.blocked : .pending).rawValue),
             (blockers.first?.reason.rawValue).sqlValue, .text(CancelPhase.none.rawValue), .integer(0), .integer(0),

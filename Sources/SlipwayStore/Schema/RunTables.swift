@@ -12,6 +12,7 @@ extension Schema {
             tenant_id BIGINT,
             connection_id BIGINT,
             parent_id BIGINT,
+            origin_id BIGINT NOT NULL,
             type TEXT NOT NULL,
             identity TEXT NOT NULL,
             status TEXT NOT NULL \(check: "status", among: RunStatus.self),
@@ -76,7 +77,7 @@ extension Schema {
         """
         CREATE TABLE run_effects (
             effect_key TEXT NOT NULL PRIMARY KEY,
-            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            origin_id BIGINT NOT NULL REFERENCES operation_runs (id),
             item TEXT NOT NULL,
             state TEXT NOT NULL \(check: "state", among: EffectState.self),
             fence BIGINT NOT NULL,
@@ -84,7 +85,7 @@ extension Schema {
             settled_at BIGINT
         )
         """,
-        "CREATE INDEX run_effects_run_idx ON run_effects (run_id)",
+        "CREATE INDEX run_effects_origin_idx ON run_effects (origin_id)",
         // The run's history and the outbox in one: (run_id, sequence) is the event's stable id.
         """
         CREATE TABLE run_events (

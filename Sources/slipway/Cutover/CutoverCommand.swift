@@ -24,7 +24,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @OptionGroup var options: CutoverOptions
 
     func run() async throws {
-        try await Console.run(json: options.json) { try await StageRunner(options, console: $0).connect() }
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).carryOut(.connect) }
     }
 }
 
@@ -34,7 +34,7 @@ struct PreflightCommand: AsyncParsableCommand {
     @OptionGroup var options: CutoverOptions
 
     func run() async throws {
-        try await Console.run(json: options.json) { try await StageRunner(options, console: $0).preflight() }
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).carryOut(.preflight) }
     }
 }
 
@@ -44,7 +44,7 @@ struct DryRunCommand: AsyncParsableCommand {
     @OptionGroup var options: CutoverOptions
 
     func run() async throws {
-        try await Console.run(json: options.json) { try await StageRunner(options, console: $0).dryRun() }
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).carryOut(.dryRun) }
     }
 }
 
@@ -73,7 +73,7 @@ struct CopyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(json: options.json) {
-            try await StageRunner(options, console: $0).copy(batch: batch.size, restart: restart)
+            try await CutoverSession(options, $0).carryOut(.copy(batch.size, restart: restart))
         }
     }
 }
@@ -87,7 +87,9 @@ struct VerifyCommand: AsyncParsableCommand {
     var limit = 100
 
     func run() async throws {
-        try await Console.run(json: options.json) { try await StageRunner(options, console: $0).verify(limit: limit) }
+        try await Console.run(json: options.json) {
+            try await CutoverSession(options, $0).carryOut(.verify(limit: limit))
+        }
     }
 }
 
@@ -100,7 +102,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(json: options.json) { console in
-            try await StageRunner(options, console: console).runAll(batch: batch.size)
+            try await CutoverSession(options, console).runAll(batch: batch.size)
         }
     }
 }

@@ -18,9 +18,9 @@ struct CutoverOptions: ParsableArguments {
     @OptionGroup var data: DataOptions
 }
 
-extension CutoverOptions {
-    /// Reads the manifest and finds what it names.
-    func job() throws -> CutoverJob {
+extension CutoverJob {
+    /// Reads a manifest and finds what it names. `target` stands for the manifest's target, with its password.
+    init(reading file: String, target: String?, data: String) throws {
         let url = URL(fileURLWithPath: file)
         let bytes: Data
         do {
@@ -31,10 +31,9 @@ extension CutoverOptions {
         }
         let manifest = try CutoverJob.manifest(from: String(decoding: bytes, as: UTF8.self))
         let written = URL(fileURLWithPath: manifest.source.path, relativeTo: url.deletingLastPathComponent())
-        return CutoverJob(
+        self.init(
             manifest: manifest, manifestDigest: Digest(sha256Of: [UInt8](bytes)),
-            sourcePath: try SourceLocation(kind: manifest.source.kind, path: written.path, data: data.data)
-                .databasePath(),
+            sourcePath: try SourceLocation(kind: manifest.source.kind, path: written.path, data: data).databasePath(),
             target: try PostgresAddress(target ?? manifest.target.url))
     }
 }

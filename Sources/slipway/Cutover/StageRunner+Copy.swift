@@ -2,7 +2,7 @@ import SlipwayCutover
 import SlipwayDomain
 
 extension StageRunner {
-    func dryRun() async throws {
+    func dryRun() async throws -> StageResult {
         console.line("dry-run    the whole cutover in one transaction that is rolled back")
         try await requirePreflight()
         let bar = bar(total: try await knownRows().map { $0 * 2 })
@@ -15,15 +15,15 @@ extension StageRunner {
         console.line(
             "  expect \(Figures.duration(report.copySeconds)) for the copy and \(Figures.duration(report.verifySeconds)) for the verification"
         )
-        let packet = try await seal(.dryRun(report, job))
-        try console.result([
-            "stage": "dry-run", "outcome": .string(packet.draft.outcome.rawValue),
-            "evidence": .integer(packet.sequence), "facts": .object(packet.draft.facts),
-        ])
-        guard report.passes else { throw ExitStatusOnly(status: .difference) }
+        let draft = PacketDraft.dryRun(report, job)
+        return StageResult(
+            packets: [draft],
+            json: [
+                "stage": "dry-run", "outcome": .string(draft.outcome.rawValue), "facts": .object(draft.facts),
+            ], failure: report.passes ? nil : .verificationFailed)
     }
 
-    func copy(batch: BatchSize, restart: Bool) async throws {
+    func copy(batch: BatchSize, restart: Bool) async throws -> StageResult {
         console.line("copy       into schema \(job.manifest.target.schema)")
         try await requirePreflight()
         let bar = bar(total: try await knownRows())
@@ -36,7 +36,7 @@ extension StageRunner {
         console.line(
             "  \(how): \(Figures.count(report.rows, "row")) in \(Figures.count(report.tables.count, "table")), keys and foreign keys built, in \(Figures.duration(seconds))"
         )
-        try console.result([
+        return StageResult(json: [
             "stage": "copy", "rows": .integer(Int64(report.rows)), "resumed": .bool(report.resumed),
             "seconds": .double(seconds),
             "tables": .array(
@@ -49,7 +49,7 @@ extension StageRunner {
         ])
     }
 
-    func verify(limit: Int) async throws {
+    func verify(limit: Int) async throws -> StageResult {
         console.line(
             "verify     both sides read anew, the target as \(job.manifest.target.applicationRole), tenant by tenant")
         let bar = bar(total: try await knownRows().map { $0 * 2 })
@@ -60,12 +60,11 @@ extension StageRunner {
             connection: try await counter(.adapterConnection, "connection", none: "0/4"),
             dryRun: try await counter(.adapterDryRun, "dry_run", none: "0/5"),
             preflightPassed: try await latest(.migrationPreflight)?.draft.outcome == .pass)
-        let packet = try await seal(.dataCutover(report, job, earlier))
-        try console.result([
-            "stage": "verify", "outcome": .string(packet.draft.outcome.rawValue), "evidence": .integer(packet.sequence),
-            "facts": report.facts,
-        ])
-        guard report.holds else { throw ExitStatusOnly(status: .difference) }
+        let draft = PacketDraft.dataCutover(report, job, earlier)
+        return StageResult(
+            packets: [draft],
+            json: ["stage": "verify", "outcome": .string(draft.outcome.rawValue), "facts": report.facts],
+            failure: report.holds ? nil : .verificationFailed)
     }
 
     private func show(_ report: VerifyReport, tables: Bool = true) {

@@ -3,9 +3,9 @@ import SlipwayCutover
 import SlipwayDomain
 
 extension StageRunner {
-    func preflight() async throws {
+    func preflight() async throws -> StageResult {
         console.line("preflight  \(job.manifest.source.path)")
-        let list = try HazardList(folder: options.data.data, cutover: scope)
+        let list = try HazardList(folder: folder, cutover: scope)
         let bar = bar()
         let report = try PreflightStage(job, progress: bar.progress).run { list.add($0) }
         bar.finish()
@@ -28,24 +28,23 @@ extension StageRunner {
             )
         }
         if let digest = report.snapshotDigest { console.line("  snapshot \(digest)") }
-        try await sealPreflight(report)
-        guard report.passes else { throw ExitStatusOnly(status: .blocked) }
+        return try await result(of: report)
     }
 
-    private func sealPreflight(_ report: PreflightReport) async throws {
+    private func result(of report: PreflightReport) async throws -> StageResult {
         let draft = PacketDraft.preflight(
             report, job, dryRun: try await counter(.adapterDryRun, "dry_run", none: "0/5"),
             connection: try await counter(.adapterConnection, "connection", none: "0/4"))
-        let packet = try await seal(draft)
         let runbook = RunbookText.text(
             of: job.manifest, sourceDigest: report.snapshotDigest?.description, rows: report.rows)
-        try Data(runbook.utf8).write(to: URL(fileURLWithPath: PlanFiles.runbookPath(for: options.file)))
-        try await seal(.runbook(runbook, report, job))
-        try console.result([
-            "stage": "preflight", "outcome": .string(draft.outcome.rawValue), "evidence": .integer(packet.sequence),
-            "rows": .integer(Int64(report.rows)), "hazards": .array(report.hazards.map(\.facts)),
-            "snapshot": report.snapshotDigest.map { .string($0.description) } ?? .null,
-        ])
+        try Data(runbook.utf8).write(to: URL(fileURLWithPath: PlanFiles.runbookPath(for: file)))
+        return StageResult(
+            packets: [draft, .runbook(runbook, report, job)],
+            json: [
+                "stage": "preflight", "outcome": .string(draft.outcome.rawValue),
+                "rows": .integer(Int64(report.rows)), "hazards": .array(report.hazards.map(\.facts)),
+                "snapshot": report.snapshotDigest.map { .string($0.description) } ?? .null,
+            ], failure: report.passes ? nil : .hazardsUnresolved)
     }
 
     private func show(_ report: PreflightReport) {

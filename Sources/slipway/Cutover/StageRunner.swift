@@ -3,37 +3,28 @@ import SlipwayCutover
 import SlipwayDomain
 import SlipwayStore
 
-/// Runs stages of one cutover, seals what they leave, and says what came of it.
-struct StageRunner {
+/// Carries out stages of one cutover, says what came of them, and drafts what they leave as evidence.
+struct StageRunner: Sendable {
     let job: CutoverJob
-    let options: CutoverOptions
+    /// The manifest's path, for what to do next.
+    let file: String
+    /// Where lists that are too long for the terminal go.
+    let folder: String
     let evidence: EvidenceLog
     let console: Console
-
-    init(_ options: CutoverOptions, console: Console) async throws {
-        self.options = options
-        self.console = console
-        job = try options.job()
-        evidence = try await DataDirectory(options.data).evidence()
-    }
+    /// Hears how far a stage is, beside the terminal.
+    let report: @Sendable (RunProgress) -> Void
 
     var scope: String { job.manifest.name }
 
-    /// connect to verify; stops at the first stage that does not pass.
-    func runAll(batch: BatchSize) async throws {
-        try await connect()
-        try await preflight()
-        try await dryRun()
-        try await copy(batch: batch, restart: false)
-        try await verify(limit: 100)
-    }
-
-    /// Seals a stage's packet and prints its short form.
-    @discardableResult
-    func seal(_ draft: PacketDraft) async throws -> Packet {
-        let packet = try await evidence.seal(draft).packet
-        console.line("  sealed \(draft.kind.rawValue) as evidence \(packet.sequence), \(packet.digest.short)")
-        return packet
+    func perform(_ stage: CutoverStage) async throws -> StageResult {
+        switch stage {
+        case .connect: try await connect()
+        case .preflight: try await preflight()
+        case .dryRun: try await dryRun()
+        case .copy(let batch, let restart): try await copy(batch: batch, restart: restart)
+        case .verify(let limit): try await verify(limit: limit)
+        }
     }
 
     /// The `n/m` line of the newest packet of a kind for this very manifest.
@@ -52,11 +43,11 @@ struct StageRunner {
     func requirePreflight() async throws {
         guard let packet = try await latest(.migrationPreflight) else {
             throw CutoverError.blocked(
-                "no preflight of this manifest yet: run `slipway cutover preflight -f \(options.file)`")
+                "no preflight of this manifest yet: run `slipway cutover preflight -f \(file)`")
         }
         guard packet.draft.outcome == .pass else {
             throw CutoverError.blocked(
-                "the preflight found hazards: resolve them in the manifest, then run `slipway cutover preflight -f \(options.file)`"
+                "the preflight found hazards: resolve them in the manifest, then run `slipway cutover preflight -f \(file)`"
             )
         }
         let now = try SourceFingerprint(of: job.sourcePath).text
@@ -64,7 +55,7 @@ struct StageRunner {
     }
 
     func bar(total: Int? = nil) -> ProgressBar {
-        ProgressBar(total: total, isJSON: console.isJSON)
+        ProgressBar(total: total, isJSON: console.isJSON || console.isSilent, report: report)
     }
 
     /// Rows the last preflight counted, for a progress bar with an end.

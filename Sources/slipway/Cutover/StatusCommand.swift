@@ -8,7 +8,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var options: CutoverOptions
 
     func run() async throws {
-        try await Console.run(json: options.json) { try await StageRunner(options, console: $0).status() }
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).runner().status() }
     }
 }
 
@@ -39,7 +39,7 @@ extension StageRunner {
             ])
         }
         console.line(
-            next.map { "Next: slipway cutover \($0) -f \(options.file)" } ?? "The data is in the target, proven equal.")
+            next.map { "Next: slipway cutover \($0) -f \(file)" } ?? "The data is in the target, proven equal.")
         try console.result([
             "cutover": .string(scope), "stages": .array(rows), "next": next.map(JSONValue.string) ?? .null,
         ])

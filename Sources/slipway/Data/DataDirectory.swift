@@ -23,7 +23,7 @@ struct DataDirectory {
         return EvidenceLog(database, key: try signingKey(), clock: SystemClock())
     }
 
-    private func database() throws -> any Database {
+    func database() throws -> any Database {
         if let url = options.database { return PostgresDatabase(try PostgresAddress(url)) }
         return try SQLiteDatabase.file(options.data + "/slipway.sqlite")
     }

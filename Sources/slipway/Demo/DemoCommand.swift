@@ -92,13 +92,14 @@ struct DemoCommand: AsyncParsableCommand {
         let files = try PlanFiles(command: plan)
         try files.report(try files.write(progress: ProgressBar().progress), to: console)
         console.line()
-        let runner = try await StageRunner(try CutoverOptions.parse(["-f", manifest] + data), console: console)
-        try await runner.runAll(batch: .usual)
-        let entries = try await runner.evidence.entries()
-        try Data(runner.evidence.export(entries)).write(to: URL(fileURLWithPath: folder + "/evidence.json"))
+        let session = try await CutoverSession(try CutoverOptions.parse(["-f", manifest] + data), console)
+        try await session.runAll(batch: .usual)
+        let evidence = session.installation.evidence
+        let entries = try await evidence.entries()
+        try Data(evidence.export(entries)).write(to: URL(fileURLWithPath: folder + "/evidence.json"))
         console.line()
         console.line(
-            "evidence     \(Figures.count(entries.count, "packet")) sealed by key \(runner.evidence.verifyingKey.id), in \(folder)/evidence.json"
+            "evidence     \(Figures.count(entries.count, "packet")) sealed by key \(evidence.verifyingKey.id), in \(folder)/evidence.json"
         )
     }
 }

@@ -5,16 +5,20 @@ import SlipwayDomain
 /// Where a command speaks: results to standard output, progress and errors to standard error.
 struct Console: Sendable {
     let isJSON: Bool
+    /// For work that nobody at a terminal waits for.
+    var isSilent = false
+
+    static let silent = Console(isJSON: false, isSilent: true)
 
     /// A line for a person; silent when the result goes out as JSON.
     func line(_ text: String = "") {
-        guard !isJSON else { return }
+        guard !isJSON, !isSilent else { return }
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
     /// The result for a machine; silent unless JSON was asked for.
     func result(_ value: JSONValue) throws {
-        guard isJSON else { return }
+        guard isJSON, !isSilent else { return }
         FileHandle.standardOutput.write(Data(try value.canonicalBytes + [0x0A]))
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import SlipwayCutover
+import SlipwayDomain
 import Synchronization
 
 /// One line on a terminal that shows what runs, how far it is, how fast, and when it will be done. Where standard
@@ -17,8 +18,11 @@ final class ProgressBar: Sendable {
     private let state: Mutex<State>
     private let isVisible: Bool
 
-    /// `total` is the rows of the whole stage, when they are known beforehand.
-    init(total: Int? = nil, isJSON: Bool = false) {
+    private let report: @Sendable (RunProgress) -> Void
+
+    /// `total` is the rows of the whole stage, when they are known beforehand; `report` hears the same as the terminal.
+    init(total: Int? = nil, isJSON: Bool = false, report: @escaping @Sendable (RunProgress) -> Void = { _ in }) {
+        self.report = report
         var first = State()
         first.total = total
         state = Mutex(first)
@@ -31,6 +35,16 @@ final class ProgressBar: Sendable {
             case .began(let part, let rows): began(part, rows)
             case .rows(let count): advanced(count)
             }
+        }
+    }
+
+    /// How far it is, for one who reads it rather than counts along.
+    func show(_ part: String, done: Int, total: Int?) {
+        state.withLock { state in
+            state.part = part
+            state.done = done
+            if let total { state.total = total }
+            draw(&state, force: false)
         }
     }
 
@@ -54,6 +68,7 @@ final class ProgressBar: Sendable {
     private func advanced(_ rows: Int) {
         state.withLock { state in
             state.done += rows
+            report(RunProgress(done: state.done, total: state.total))
             draw(&state, force: false)
         }
     }

@@ -1,5 +1,5 @@
 /// How far a run has come, in the unit its operation counts in.
-package struct Progress: Hashable, Sendable {
+package struct RunProgress: Hashable, Sendable {
     package var done: Int
     /// Nil while the end is not known.
     package var total: Int?

@@ -1,0 +1,69 @@
+package import SlipwayDomain
+package import SlipwaySQL
+package import SlipwayStore
+
+/// Asks for a run to be cancelled. One that no worker had yet is cancelled at once; of others the worker sees it at
+/// the next step, clears up what it began, and ends them.
+package struct RunCancel: Sendable {
+    private let database: any Database
+    private let clock: any WallClock
+    private let cancelled: @Sendable () -> Void
+
+    /// `cancelled` is called after a request is on disk, to wake whoever has the run.
+    package init(
+        _ database: any Database, clock: any WallClock, cancelled: @escaping @Sendable () -> Void = {}
+    ) {
+        self.database = database
+        self.clock = clock
+        self.cancelled = cancelled
+    }
+
+    package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        case alreadyOver(RunOutcome)
+        /// Another change came first; the caller's copy of the run is old.
+        case changedMeanwhile(events: Int64)
+
+        package var description: String {
+            switch self {
+            case .alreadyOver(let outcome): "the run is over already: \(outcome.rawValue)"
+            case .changedMeanwhile: "the run has changed since you read it: read it again"
+            }
+        }
+    }
+
+    /// Returns the run as it then is. Asking twice is the same as asking once. `ifEvents` is how many events the
+    /// caller's copy of the run has, when the caller wants to be sure that it is not old.
+    package func callAsFunction(
+        _ id: ID<OperationRun>, ifEvents: Int64? = nil, _ context: OperationContext
+    ) async throws -> RunRecord {
+        for _ in 0..<16 {
+            do {
+                let run = try await once(id, ifEvents, context)
+                cancelled()
+                return run
+            } catch DatabaseError.conflict {
+                continue
+            }
+        }
+        throw DatabaseError.conflict("run \(id) is being changed by too many at once: try again")
+    }
+
+    private func once(
+        _ id: ID<OperationRun>, _ ifEvents: Int64?, _ context: OperationContext
+    ) async throws -> RunRecord {
+        let now = clock.now()
+        return try await database.write { transaction in
+            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+                throw NotFound.run(id.description)
+            }
+            if let ifEvents, ifEvents != run.events { throw Failure.changedMeanwhile(events: run.events) }
+            if run.machine.cancel != .none { return run }
+            guard run.status != .completed else { throw Failure.alreadyOver(run.machine.outcome) }
+            let cancelled = try RunTransitions.apply(
+                .cancelRequested, to: id, by: .anyone, dueAt: run.status == .queued ? now : nil, at: now,
+                in: transaction)
+            guard let cancelled else { throw NotFound.run(id.description) }
+            return cancelled
+        }
+    }
+}

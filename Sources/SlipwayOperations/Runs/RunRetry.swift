@@ -1,0 +1,50 @@
+package import SlipwayDomain
+package import SlipwaySQL
+import SlipwayStore
+
+/// Starts a run again for what failed of it: a child run, through the same gate, with the failed items alone.
+package struct RunRetry: Sendable {
+    private let database: any Database
+    private let registry: OperationRegistry
+    private let gate: Gate
+
+    package init(_ database: any Database, registry: OperationRegistry, gate: Gate) {
+        self.database = database
+        self.registry = registry
+        self.gate = gate
+    }
+
+    package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        case notOver
+        case nothingFailed
+
+        package var description: String {
+            switch self {
+            case .notOver: "the run is not over yet: wait for it, or cancel it"
+            case .nothingFailed: "nothing of the run failed: there is nothing to retry"
+            }
+        }
+    }
+
+    package func callAsFunction(
+        _ id: ID<OperationRun>, surface: String, _ context: OperationContext
+    ) async throws -> StartAnswer {
+        let found = try await database.read { transaction -> (RunRecord, [RunItem])? in
+            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+                return nil
+            }
+            return (run, try RunReads.items(of: id, in: transaction).map(\.item))
+        }
+        guard let (run, items) = found else { throw NotFound.run(id.description) }
+        guard run.status == .completed else { throw Failure.notOver }
+        guard run.machine.outcome != .succeeded else { throw Failure.nothingFailed }
+        guard let operation = registry[run.type] else { throw NotFound.operation(run.type) }
+        // What was unknown at the end may be done: it is taken up again too, and asked about by its old name first.
+        let again = items.filter { $0.status != .succeeded }.map(\.key)
+        return try await gate.start(
+            StartRequest(
+                operation: operation, workspace: run.workspace, tenant: run.tenant, connection: run.connection,
+                target: run.target, surface: surface, initiator: context.actor,
+                parent: StartRequest.Parent(run: id, origin: run.origin), items: again))
+    }
+}

@@ -1,0 +1,144 @@
+import SlipwayDomain
+import SlipwayOperations
+import SlipwayStore
+
+extension Endpoint {
+    /// Runs by the public API.
+    static func runs(_ services: Services) -> [Endpoint] {
+        [list(services), show(services), cancel(services), retry(services), events(services)]
+    }
+
+    private static let run = Parameter.path("run", Schemas.id, "The run's id.")
+
+    private static func list(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .get, path: "/api/v1/runs", name: "runList", summary: "Runs, newest first, a page at a time.",
+            capability: nil,
+            parameters: [
+                .query("tenant", Schemas.id, "Only of this tenant."),
+                .query("status", Schemas.oneOf(RunStatus.allCases.map(\.rawValue)), "Only in this status."),
+                .query("type", Schemas.text, "Only of this operation."),
+                .query("limit", ["type": "integer", "minimum": 1, "maximum": 200], "Runs a page; 50 when not given."),
+                .query("cursor", Schemas.text, "`next` of the page before."),
+            ],
+            answers: [.ok("RunPage"), .badRequest, .unauthenticated]
+        ) { exchange in
+            let page = try await services.runs.list(
+                try filter(exchange), before: try id(exchange.query["cursor"], "cursor"), limit: try limit(exchange))
+            return .json([
+                "runs": .array(page.runs.map(RunJSON.run)), "next": page.next.map { .string($0.description) } ?? .null,
+            ])
+        }
+    }
+
+    private static func filter(_ exchange: Exchange) throws -> RunReads.Filter {
+        let status = try exchange.query["status"].map { text in
+            guard let status = RunStatus(rawValue: text) else {
+                let known = RunStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem.invalid("status is one of \(known).", field: "status")
+            }
+            return status
+        }
+        return RunReads.Filter(
+            workspace: exchange.context.workspace, tenant: try id(exchange.query["tenant"], "tenant"), status: status,
+            type: exchange.query["type"])
+    }
+
+    private static func limit(_ exchange: Exchange) throws -> Int {
+        guard let text = exchange.query["limit"] else { return 50 }
+        guard let limit = Int(text), (1...200).contains(limit) else {
+            throw Problem.invalid("limit is a number from 1 to 200.", field: "limit")
+        }
+        return limit
+    }
+
+    private static func id<Entity>(_ text: String?, _ name: String) throws -> ID<Entity>? {
+        guard let text else { return nil }
+        guard let id = ID<Entity>(text: text) else {
+            throw Problem.invalid("\(name) is a number from 1 to 2^53 - 1.", field: name)
+        }
+        return id
+    }
+
+    private static func show(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .get, path: "/api/v1/runs/{run}", name: "runShow",
+            summary: "A run with its items, its events and what to do next.", capability: nil,
+            parameters: [run, .header("If-None-Match", "The ETag of the copy one has.")],
+            answers: [.ok("RunDetail"), Answer(304, "The copy is as it was."), .unauthenticated, .notFound]
+        ) { exchange in
+            let detail = try await services.runs.detail(
+                try exchange.id("run") { .run($0) }, exchange.context)
+            let tag = etag(detail.run)
+            if exchange.headers["if-none-match"] == tag { return Reply(304, headers: ["etag": tag]) }
+            return .json(RunJSON.detail(detail), headers: ["etag": tag])
+        }
+    }
+
+    /// Changes with every event and with progress.
+    private static func etag(_ run: RunRecord) -> String {
+        "\"\(run.events)-\(run.progress?.done ?? 0)\""
+    }
+
+    private static func cancel(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .post, path: "/api/v1/runs/{run}/cancel", name: "runCancel",
+            summary: "Ask for a run to be cancelled. Asking twice is asking once.", capability: "run.cancel",
+            parameters: [run, .header("If-Match", "Only when the run is still as this ETag says.")],
+            answers: [
+                .json(202, "Requested, or cancelled already.", "Run"), .badRequest, .unauthenticated, .notFound,
+                .problem(409, "The run is over."), .problem(412, "The run has changed since."),
+            ]
+        ) { exchange in
+            let events = try exchange.headers["if-match"].map { tag in
+                let digits = tag.drop { $0 == "\"" }.prefix { $0.isASCII && $0.isNumber }
+                guard let events = Int64(digits) else {
+                    throw Problem.invalid("If-Match is the ETag of the run as you read it.", field: "If-Match")
+                }
+                return events
+            }
+            let run = try await services.cancel(
+                try exchange.id("run") { .run($0) }, ifEvents: events, exchange.context)
+            return .json(RunJSON.run(run), status: 202, headers: ["location": "/api/v1/runs/\(run.id)"])
+        }
+    }
+
+    private static func retry(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .post, path: "/api/v1/runs/{run}/retry", name: "runRetry",
+            summary: "Start what failed of a run again, as a child run.", capability: "operation.start",
+            parameters: [run],
+            answers: [
+                .json(202, "Accepted, or under way already.", "StartOutcome"), .unauthenticated, .notFound,
+                .problem(409, "Not over yet, nothing failed, or another run holds what it needs."),
+                .problem(422, "Something is missing; all of it is named."),
+            ]
+        ) { exchange in
+            let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
+            return reply(try await services.retry(id, surface: "api", exchange.context))
+        }
+    }
+
+    private static func events(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .get, path: "/api/v1/runs/{run}/events", name: "runEvents",
+            summary: "The run's events as they happen, as server-sent events, until it is over.", capability: nil,
+            parameters: [run, .header("Last-Event-ID", "The last event one has; they go on after it.")],
+            answers: [
+                Answer(200, "A stream.", ["text/event-stream": Schemas.text]), .badRequest, .unauthenticated, .notFound,
+            ]
+        ) { exchange in
+            let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
+            let after = try exchange.headers["last-event-id"].map { text in
+                guard let sequence = Int64(text), sequence >= 0 else {
+                    throw Problem.invalid("Last-Event-ID is a number.", field: "Last-Event-ID")
+                }
+                return sequence
+            }
+            // Refused here, where a refusal still has a status.
+            _ = try await services.runs.follow(id, after: after ?? 0, exchange.context)
+            let follower = RunFollower(id, after: after ?? 0, services, exchange.context)
+            return Reply(200, .events(EventFeed { try await follower.next() }))
+        }
+    }
+}

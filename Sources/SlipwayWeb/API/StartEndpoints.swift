@@ -1,0 +1,82 @@
+import SlipwayDomain
+import SlipwayOperations
+
+extension Endpoint {
+    /// Starting operations by the public API.
+    static func starts(_ services: Services) -> [Endpoint] {
+        [
+            Endpoint(
+                method: .get, path: "/api/v1/operations", name: "operationList", summary: "The operations there are.",
+                capability: nil, answers: [.ok("OperationList")]
+            ) { _ in
+                .json(["operations": .array(services.registry.all.map(operation))])
+            },
+            start(services, path: "/api/v1/operations/{operation}/starts", name: "operationStart", isPreflight: false),
+            start(
+                services, path: "/api/v1/operations/{operation}/starts:preflight", name: "operationPreflight",
+                isPreflight: true),
+        ]
+    }
+
+    private static func start(
+        _ services: Services, path: String, name: String, isPreflight: Bool
+    ) -> Endpoint {
+        Endpoint(
+            method: .post, path: path, name: name,
+            summary: isPreflight
+                ? "What a start would be answered now. Nothing is started."
+                : "Start an operation. Accepted and deduped answer 202 with the run.",
+            capability: "operation.start",
+            parameters: [.path("operation", Schemas.text, "The operation's type.")],
+            body: Schemas.reference("StartRequest"),
+            answers: [
+                .json(isPreflight ? 200 : 202, "Accepted, or under way already.", "StartOutcome"), .badRequest,
+                .unauthenticated, .notFound, .problem(409, "Another run holds what it needs; it is named."),
+                .problem(422, "Something is missing; all of it is named."),
+            ]
+        ) { exchange in
+            var body = try BodyReader(exchange.body)
+            let draft = OperationStart.Draft(
+                operation: exchange.path["operation"] ?? "", tenant: try body.text("tenant"),
+                connection: try body.id("providerConnectionId"), target: try body.fields("target") ?? [:],
+                surface: try body.text("sourceSurface") ?? "api", isPreflight: isPreflight)
+            try body.finish()
+            return reply(try await services.start(draft, exchange.context), isPreflight: isPreflight)
+        }
+    }
+
+    static func reply(_ answer: StartAnswer, isPreflight: Bool = false) -> Reply {
+        let json = RunJSON.start(answer, isPreflight: isPreflight)
+        let location = answer.run.map { ["location": "/api/v1/runs/\($0)"] } ?? [:]
+        switch answer.decision {
+        case .accepted, .deduped:
+            return .json(json, status: isPreflight ? 200 : 202, headers: isPreflight ? [:] : location)
+        case .scopeBusy:
+            return problem(409, "scope_busy", "Busy", answer, json, location)
+        case .blocked(let blockers):
+            return problem(422, blockers.first?.reason.rawValue ?? "blocked", "Blocked", answer, json, location)
+        }
+    }
+
+    private static func problem(
+        _ status: Int, _ kind: String, _ title: String, _ answer: StartAnswer, _ json: JSONValue,
+        _ headers: [String: String]
+    ) -> Reply {
+        Problem(
+            status: status, kind: kind, title: title, detail: StartWords(answer).message, more: ["start": json],
+            headers: headers
+        ).reply(requestID: "start")
+    }
+
+    private static func operation(_ operation: OperationDefinition) -> JSONValue {
+        [
+            "type": .string(operation.type), "verb": .string(operation.verb), "provider": .string(operation.provider),
+            "module": .string(operation.module), "capability": .string(operation.capability),
+            "needsConnection": .bool(operation.needsConnection),
+            "protectedScopes": .array(operation.protectedScopes.map { .string($0.text) }),
+            "identityFields": .array(operation.identityFields.map(JSONValue.string)),
+            "attempts": .integer(Int64(operation.retry.attempts)),
+            "deadlineSeconds": .integer(Int64(operation.deadlineSeconds)),
+        ]
+    }
+}

@@ -1,0 +1,31 @@
+import SlipwayDomain
+import SlipwayOperations
+import SlipwaySQL
+
+extension Problem {
+    /// The one place where an error of a use case becomes a status. Nil for a fault of ours.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case is NotFound: self = .notFound
+        case let error as OperationStart.Failure: self = .invalid(error.description)
+        case let error as RunCancel.Failure: self = Problem(cancelling: error)
+        case let error as RunRetry.Failure:
+            self.init(status: 409, kind: "run_state", title: "Not in this state", detail: "\(error)")
+        case DatabaseError.unavailable, DatabaseError.conflict, DatabaseError.full:
+            self.init(
+                status: 503, kind: "storage_unavailable", title: "The database cannot take this now",
+                detail: "Nothing was changed. Try again in a moment.", headers: ["retry-after": "1"])
+        default: return nil
+        }
+    }
+
+    private init(cancelling failure: RunCancel.Failure) {
+        switch failure {
+        case .alreadyOver:
+            self.init(status: 409, kind: "run_state", title: "Not in this state", detail: "\(failure)")
+        case .changedMeanwhile:
+            self.init(status: 412, kind: "changed_meanwhile", title: "Changed meanwhile", detail: "\(failure)")
+        }
+    }
+}

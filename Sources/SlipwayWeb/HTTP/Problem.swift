@@ -1,0 +1,53 @@
+import SlipwayDomain
+import SlipwayOperations
+
+/// An error as RFC 9457 has it. Its `type` is a page this server has, which says what to do.
+struct Problem: Error, Sendable {
+    let status: Int
+    /// The runbook page's name.
+    let kind: String
+    let title: String
+    let detail: String
+    /// Members of the problem's own.
+    var more: [String: JSONValue] = [:]
+    var headers: [String: String] = [:]
+
+    func reply(requestID: String) -> Reply {
+        var json = more
+        json["type"] = .string("/runbook/\(kind)")
+        json["title"] = .string(title)
+        json["status"] = .integer(Int64(status))
+        json["detail"] = .string(detail)
+        json["requestId"] = .string(requestID)
+        return Reply(status, headers: headers, .json(.object(json), mediaType: "application/problem+json"))
+    }
+}
+
+extension Problem {
+    static func invalid(_ detail: String, field: String? = nil) -> Problem {
+        Problem(
+            status: 400, kind: "invalid_request", title: "The request cannot be read", detail: detail,
+            more: field.map { ["field": .string($0)] } ?? [:])
+    }
+
+    /// The same for what is not there and for what is not the asker's to see.
+    static let notFound = Problem(
+        status: 404, kind: "not_found", title: "Not found",
+        detail: "There is nothing at this address for you. Check the address, the tenant and the number.")
+
+    static let unauthenticated = Problem(
+        status: 401, kind: "unauthenticated", title: "Who are you?",
+        detail: "Send X-Slipway-Actor with your user's id: this server runs in mock-auth-header mode.",
+        headers: ["www-authenticate": "X-Slipway-Actor"])
+
+    static func methodNotAllowed(_ allowed: [String]) -> Problem {
+        Problem(
+            status: 405, kind: "method_not_allowed", title: "Method not allowed",
+            detail: "This address takes \(allowed.joined(separator: ", ")).",
+            headers: ["allow": allowed.joined(separator: ", ")])
+    }
+
+    static let internalFault = Problem(
+        status: 500, kind: "internal_fault", title: "Something failed inside Slipway",
+        detail: "The server's log has the cause under this request's id. Try again, and tell who runs the server.")
+}

@@ -1,0 +1,30 @@
+import SlipwayDomain
+
+/// What an endpoint answers.
+struct Reply: Sendable {
+    enum Body: Sendable {
+        case none
+        case json(JSONValue, mediaType: String)
+        case html(String)
+        case events(EventFeed)
+    }
+
+    var status: Int
+    var headers: [String: String]
+    var body: Body
+
+    init(_ status: Int, headers: [String: String] = [:], _ body: Body = .none) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    static func json(_ value: JSONValue, status: Int = 200, headers: [String: String] = [:]) -> Reply {
+        Reply(status, headers: headers, .json(value, mediaType: "application/json"))
+    }
+}
+
+/// Server-sent events: `next` gives the text of the next ones, empty while there is nothing new, nil at the end.
+struct EventFeed: Sendable {
+    let next: @Sendable () async throws -> String?
+}

@@ -1,0 +1,69 @@
+import SlipwayDomain
+
+/// What to do about a reason or a problem: the pages that problems and next steps point to.
+enum RunbookPages {
+    /// A page's title and paragraphs, by its name in the address.
+    static let all: [String: (title: String, text: String)] = {
+        var pages: [String: (title: String, text: String)] = [
+            "invalid_request": (
+                "The request cannot be read",
+                "The problem's detail names the field or the byte. The document at /openapi.json has every shape."
+            ),
+            "not_found": (
+                "Not found",
+                "There is nothing at the address, or it is not yours to see: the two are answered alike on purpose."
+            ),
+            "unauthenticated": (
+                "Who are you?",
+                "In mock-auth-header mode every request says who it is from in X-Slipway-Actor."
+            ),
+            "method_not_allowed": ("Method not allowed", "The Allow header names the methods the address takes."),
+            "scope_busy": (
+                "Busy",
+                "Another run holds what this one needs. The problem names it, since when and how far it is. "
+                    + "Wait for it or cancel it, then start again; nothing was queued."
+            ),
+            "run_state": ("Not in this state", "The run is not where this can be done: read it, then decide."),
+            "changed_meanwhile": (
+                "Changed meanwhile", "Read the run again, and send its new ETag if you still want it."
+            ),
+            "storage_unavailable": (
+                "The database cannot take this now",
+                "Nothing was changed. When it lasts, look whether the database runs, and whether its disk is full."
+            ),
+        ]
+        for reason in ReasonCode.allCases { pages[reason.rawValue] = (reason.rawValue, reason.sentence) }
+        return pages
+    }()
+
+    static func page(_ name: String) -> String? {
+        all[name].map { page in
+            HTMLPage.text(title: page.title, paragraphs: [page.text])
+        }
+    }
+}
+
+/// The frame of a page, until the console brings its own.
+enum HTMLPage {
+    static func text(title: String, paragraphs: [String]) -> String {
+        html(title: title, body: paragraphs.map { "<p>\(HTMLText.escaped($0))</p>" }.joined(separator: "\n"))
+    }
+
+    /// `body` is HTML, its texts escaped already.
+    static func html(title: String, body: String) -> String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>\(HTMLText.escaped(title)) · Slipway</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+        <body>
+        <main>
+        <h1>\(HTMLText.escaped(title))</h1>
+        \(body)
+        </main>
+        </body>
+        </html>
+
+        """
+    }
+}

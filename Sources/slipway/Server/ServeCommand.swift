@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import SlipwayDomain
+import SlipwayEngine
+import SlipwayOperations
+import SlipwayWeb
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the server: the API, and a worker that carries out what is started.",
+        discussion: """
+            Run as many as needed on one --database. SIGTERM stops it: runs under way get time to end, the others are \
+            handed back for another worker.
+            """)
+    @Option(help: "Where to listen. Mock headers say who is there, so only loopback addresses are taken.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "How many runs to carry out at once.")
+    var concurrency = WorkerSettings().concurrency
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        try await Console.run { console in
+            let address = try ListenAddress(listen)
+            let installation = try await Installation(data, logger: Logger(label: "slipway"))
+            try await Server(installation, address: address, concurrency: concurrency).run(console)
+        }
+    }
+}
+
+/// A host and a port to listen on.
+struct ListenAddress {
+    let host: String
+    let port: Int
+
+    /// Throws for what is no address, and for one that others than this machine can reach: anyone there could claim to
+    /// be anyone.
+    init(_ text: String) throws {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65535).contains(port)
+        else {
+            throw CommandFailure(status: .usage, description: "--listen is HOST:PORT, such as 127.0.0.1:8080")
+        }
+        let host = text[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
+        guard host == "localhost" || host == "::1" || Self.isLoopback4(host) else {
+            throw CommandFailure(
+                status: .refused,
+                description: "\(host) can be reached by others, and the mode mock-auth-header believes whoever calls: "
+                    + "listen on 127.0.0.1")
+        }
+        self.host = String(host)
+        self.port = port
+    }
+
+    private static func isLoopback4(_ host: some StringProtocol) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import SlipwayDomain
+import SlipwayOperations
+import SlipwaySQL
+import SlipwayStore
+
+struct TenantCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tenant", abstract: "The tenants of the workspace.",
+        subcommands: [TenantAdd.self, TenantList.self])
+}
+
+struct TenantAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a tenant.")
+
+    @Argument(help: "Its name.")
+    var name: String
+
+    @Option(help: "The id of its directory at the provider.")
+    var directory: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        try await Console.run { console in
+            let installation = try await Installation(data)
+            var mint = IDMint(random: Installation.anyNumber())
+            let now = installation.clock.now()
+            let id = mint.next(Tenant.self, at: now)
+            do {
+                try await installation.database.write { transaction in
+                    try TenantReads.add(
+                        id, name: name, directory: directory, to: installation.workspace, at: now, transaction)
+                }
+            } catch DatabaseError.unique {
+                throw CommandFailure(status: .blocked, description: "there is a tenant \(name) already")
+            }
+            console.line("tenant \(id)  \(name)")
+        }
+    }
+}
+
+struct TenantList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The tenants there are.")
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        try await Console.run { console in
+            let installation = try await Installation(data)
+            let tenants = try await installation.database.read {
+                try TenantReads.all(in: installation.workspace, $0)
+            }
+            if tenants.isEmpty { console.line("no tenants: add one with `slipway tenant add NAME`") }
+            for tenant in tenants { console.line("\(tenant.id)  \(tenant.name)") }
+        }
+    }
+}
+
+extension Installation {
+    /// The tenant of that name or number; nil for none named.
+    func tenant(_ name: String?) async throws -> TenantRecord? {
+        guard let name else { return nil }
+        let found = try await database.read { try TenantReads.tenant(named: name, in: workspace, $0) }
+        guard let found else { throw NotFound.tenant(name) }
+        return found
+    }
+}
