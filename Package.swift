@@ -109,6 +109,17 @@ let package = Package(
             path: "Benchmarks/CutoverBench",
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "gate-bench",
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayOperations",
+                "SlipwayEngine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/GateBench",
+            swiftSettings: house
+        ),
         .testTarget(
             name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
             exclude: ["Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),

@@ -27,6 +27,8 @@ actor Roster {
         for hand in hands.values { hand.signals.stop() }
     }
 
+    var inHand: [ID<OperationRun>] { Array(hands.keys) }
+
     var isBusy: Bool { !hands.isEmpty }
 
     func room(upTo limit: Int) -> (ID<Worker>?, Int, RunClaims.Choice) {

@@ -62,11 +62,19 @@ extension WorkerService {
                     for run in taken {
                         group.addTask { await drive(run) }
                     }
+                    await letRoomGather()
                 }
             }
             await awaitGrace()
             await roster.stopAll()
         }
+    }
+
+    /// Runs end one by one; taking their successors a few milliseconds later takes many in one transaction. With room
+    /// to spare nothing waits.
+    private func letRoomGather() async {
+        guard await roster.room(upTo: settings.concurrency).1 < settings.concurrency / 2 else { return }
+        try? await Task.sleep(for: .milliseconds(settings.gatherMilliseconds))
     }
 
     /// What is due now, up to the free room; nil when there is nothing to take or no room.
@@ -159,14 +167,14 @@ extension WorkerService {
 
     private func beatOnce(_ lookout: inout Lookout) async throws {
         guard let worker = await roster.worker else { return }
-        let progress = await roster.progress
+        let (progress, inHand) = await (roster.progress, roster.inHand)
         let (isOnRoll, cancels, roll) = try await tools.database.write { transaction in
             let isOnRoll = try WorkerRoll.beat(worker, in: transaction)
             for (run, fence, progress) in progress {
                 try RunJournal.report(progress, of: run, fence: fence, in: transaction)
             }
             return (
-                isOnRoll, try RunClaims.cancelRequested(of: worker, in: transaction),
+                isOnRoll, try RunClaims.cancelRequested(among: inHand, in: transaction),
                 try WorkerRoll.all(in: transaction)
             )
         }

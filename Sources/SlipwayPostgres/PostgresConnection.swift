@@ -5,6 +5,7 @@ package import SlipwaySQL
 package final class PostgresConnection {
     let handle: OpaquePointer
     private var prepared: [String: String] = [:]
+    private var isPoisoned = false
 
     /// Connects, or throws `unavailable` (cannot be reached), `denied` (login or certificate refused) or
     /// `misuse` (the address cannot be read).
@@ -29,7 +30,12 @@ package final class PostgresConnection {
     /// Whether the server still holds an open transaction for this connection.
     package var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    package var isHealthy: Bool { PQstatus(handle) == CONNECTION_OK }
+    package var isHealthy: Bool { !isPoisoned && PQstatus(handle) == CONNECTION_OK }
+
+    /// Marks a connection whose state nobody knows any more: it is not used again.
+    func poison() {
+        isPoisoned = true
+    }
 
     /// Runs one or several statements without values, as text; for definitions and transaction control.
     package func run(_ text: String) throws(DatabaseError) {
@@ -66,12 +72,16 @@ package final class PostgresConnection {
         }
     }
 
-    private func preparedName(for text: String, _ count: Int) throws(DatabaseError) -> String {
+    /// Lets go of all statements when so many more would be too many.
+    func makeRoom(for count: Int) throws(DatabaseError) {
+        guard prepared.count + count > 1024 else { return }
+        try run("DEALLOCATE ALL")
+        prepared.removeAll()
+    }
+
+    func preparedName(for text: String, _ count: Int) throws(DatabaseError) -> String {
         if let name = prepared[text] { return name }
-        if prepared.count >= 256 {
-            try run("DEALLOCATE ALL")
-            prepared.removeAll()
-        }
+        try makeRoom(for: 1)
         let name = "s\(prepared.count)"
         try PostgresResult(PQprepare(handle, name, text, 0, nil)).check(on: handle)
         prepared[text] = name

@@ -7,8 +7,13 @@ package struct PostgresDatabase: Database {
     package var dialect: Dialect { .postgres }
 
     package init(_ address: PostgresAddress, sessions: Int = 4) {
-        pool = SessionPool(address, limit: sessions)
+        pool = SessionPool(address, limit: sessions, setup: Self.setup)
     }
+
+    /// Statements here are prepared once and few; a plan made while a table was empty would read all of it when it has
+    /// grown. So plans are generic, and go by an index wherever there is one.
+    private static let setup =
+        "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off"
 
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
@@ -27,23 +32,67 @@ package struct PostgresDatabase: Database {
     ) async throws -> Result {
         try await pool.withSession { session in
             try await session.run { connection in
-                try connection.transaction(begin: begin) {
-                    try body(PostgresTransaction(connection: connection))
+                let transaction = PostgresTransaction(connection: connection, begin: begin)
+                do {
+                    let result = try body(transaction)
+                    try transaction.commit()
+                    return result
+                } catch {
+                    if connection.isHealthy, connection.isInTransaction { try? connection.run("ROLLBACK") }
+                    throw error
                 }
             }
         }
     }
 }
 
-struct PostgresTransaction: Transaction {
-    let connection: PostgresConnection
+/// Statements wait for the next one whose answer matters, and travel with it: BEGIN with the first, what only writes
+/// with the COMMIT.
+final class PostgresTransaction: Transaction {
+    private let connection: PostgresConnection
+    private var waiting: [PostgresCommand]
+    private var hasFailed = false
+
+    var dialect: Dialect { .postgres }
+
+    init(connection: PostgresConnection, begin: String) {
+        self.connection = connection
+        waiting = [PostgresCommand(text: begin, binds: [])]
+    }
 
     func query(_ sql: SQL) throws(DatabaseError) -> [Row] {
-        try connection.query(sql).rows()
+        try answer(to: sql).rows()
     }
 
     @discardableResult
     func execute(_ sql: SQL) throws(DatabaseError) -> Int {
-        try connection.query(sql).changed
+        try answer(to: sql).changed
+    }
+
+    func follow(with statements: [SQL]) throws(DatabaseError) {
+        waiting += statements.map(PostgresCommand.init)
+    }
+
+    func commit() throws(DatabaseError) {
+        try send(PostgresCommand(text: "COMMIT", binds: []))
+    }
+
+    private func answer(to sql: SQL) throws(DatabaseError) -> PostgresResult {
+        try send(PostgresCommand(sql))
+    }
+
+    @discardableResult
+    private func send(_ command: PostgresCommand) throws(DatabaseError) -> PostgresResult {
+        guard !hasFailed else {
+            throw .misuse("a statement of this transaction failed: it can only be undone")
+        }
+        let commands = waiting + [command]
+        waiting = []
+        do {
+            return try connection.pipeline(commands)
+        } catch {
+            hasFailed = true
+            throw error
+        }
     }
 }

@@ -34,6 +34,13 @@ enum PostgresParameters {
         }
     }
 
+    /// Throws `misuse` for a value that PostgreSQL cannot hold.
+    static func check(_ binds: [SQLValue]) throws(DatabaseError) {
+        for case .text(let text) in binds where text.utf8.contains(0) {
+            throw .misuse("text with a NUL character cannot be stored")
+        }
+    }
+
     private static func encoded(_ value: SQLValue) throws(DatabaseError) -> (bytes: [UInt8], isBinary: Bool)? {
         switch value {
         case .null: return nil

@@ -4,15 +4,17 @@ import SlipwaySQL
 package actor PostgresSession {
     private let thread: DedicatedThread
     private let address: PostgresAddress
+    private let setup: String?
     private var connection: PostgresConnection?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
     }
 
-    /// Nothing is connected until the first use.
-    package init(_ address: PostgresAddress) {
+    /// Nothing is connected until the first use. `setup` is run on each connection before anything else.
+    package init(_ address: PostgresAddress, setup: String? = nil) {
         self.address = address
+        self.setup = setup
         thread = DedicatedThread()
     }
 
@@ -37,6 +39,7 @@ package actor PostgresSession {
     private func connected() throws(DatabaseError) -> PostgresConnection {
         if let connection, connection.isHealthy { return connection }
         let fresh = try PostgresConnection(address)
+        if let setup { try fresh.run(setup) }
         connection = fresh
         return fresh
     }

@@ -1,13 +1,15 @@
 /// Lends sessions, at most `limit` at once; who comes later waits in line.
 actor SessionPool {
     private let address: PostgresAddress
+    private let setup: String?
     private let limit: Int
     private var idle: [PostgresSession] = []
     private var lent = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(_ address: PostgresAddress, limit: Int) {
+    init(_ address: PostgresAddress, limit: Int, setup: String?) {
         self.address = address
+        self.setup = setup
         self.limit = limit
     }
 
@@ -32,7 +34,7 @@ actor SessionPool {
         } else {
             lent += 1
         }
-        return idle.popLast() ?? PostgresSession(address)
+        return idle.popLast() ?? PostgresSession(address, setup: setup)
     }
 
     private func giveBack(_ session: PostgresSession) {

@@ -18,8 +18,14 @@ package protocol Database: Sendable {
 
 /// Statements inside one transaction; valid only within the body it was handed to.
 package protocol Transaction {
+    var dialect: Dialect { get }
+
     /// All rows of a statement.
     func query(_ sql: SQL) throws(DatabaseError) -> [Row]
+
+    /// Has statements run, in order, before whatever comes next in this transaction, the commit included. Where the
+    /// engine is a server they travel together with it. What goes wrong with one is thrown there.
+    func follow(with statements: [SQL]) throws(DatabaseError)
 
     /// Runs a statement and returns how many rows it changed.
     @discardableResult

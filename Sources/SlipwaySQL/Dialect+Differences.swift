@@ -17,6 +17,8 @@ extension Dialect {
         case (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
         case (.forUpdate, .postgres): " FOR UPDATE"
         case (.forUpdateSkipLocked, .postgres): " FOR UPDATE SKIP LOCKED"
+        case (.roomForUpdates, .sqlite): ""
+        case (.roomForUpdates, .postgres): " WITH (fillfactor = 60)"
         case (.word(let word), _): word
         }
     }

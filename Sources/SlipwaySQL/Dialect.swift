@@ -13,6 +13,8 @@ package enum Dialect: String, CaseIterable, Sendable {
         case forUpdate
         /// Skips rows another worker holds; correctness never depends on it.
         case forUpdateSkipLocked
+        /// Leaves room in each page of a table for new versions of its rows.
+        case roomForUpdates
         /// A plain word, the same on both.
         case word(String)
     }

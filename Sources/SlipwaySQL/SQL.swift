@@ -9,6 +9,10 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         case identifier(String)
         case bind(SQLValue)
         case fragment(Dialect.Fragment)
+        /// A column that has one of these values; there is one at least.
+        case list(column: String, [SQLValue])
+        /// A table `v` of these rows, with columns `column1`, `column2` and so on; there is a row at least.
+        case rows([[SQLValue]], [ColumnType])
     }
 
     var parts: [Part]
@@ -39,6 +43,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             case .bind(let value):
                 binds.append(value)
                 text += dialect.placeholder(binds.count)
+            case .list(let column, let values): text += dialect.list(SQL.quoted(column), values, &binds)
+            case .rows(let rows, let types): text += dialect.table(rows, types, &binds)
             }
         }
         return (text, binds)
@@ -93,34 +99,15 @@ extension SQL {
             parts.append(.fragment(fragment))
         }
 
-        /// `column IN (…)`, one placeholder a value; an empty list renders as false. The last value is repeated up
-        /// to a power of two, so that lists of many lengths are few statements to prepare.
+        /// True where the column has one of the values; an empty list is false.
         package mutating func appendInterpolation(anyOf values: [some SQLBindable], in column: String) {
-            guard let last = values.last else {
-                parts.append(.literal("1 = 0"))
-                return
-            }
-            parts += [.identifier(column), .literal(" IN (")]
-            for (index, value) in values.enumerated() {
-                if index > 0 { parts.append(.literal(", ")) }
-                parts.append(.bind(value.sqlValue))
-            }
-            let padding = (1 << (Int.bitWidth - (values.count - 1).leadingZeroBitCount)) - values.count
-            for _ in 0..<padding { parts += [.literal(", "), .bind(last.sqlValue)] }
-            parts.append(.literal(")"))
+            parts.append(values.isEmpty ? .literal("1 = 0") : .list(column: column, values.map(\.sqlValue)))
         }
 
-        /// `(…), (…)`: the rows of a VALUES list, all of one width; there must be one at least.
-        package mutating func appendInterpolation(rows: [[SQLValue]]) {
-            precondition(!rows.isEmpty, "a VALUES list has a row")
-            for (index, row) in rows.enumerated() {
-                parts.append(.literal(index == 0 ? "(" : ", ("))
-                for (column, value) in row.enumerated() {
-                    if column > 0 { parts.append(.literal(", ")) }
-                    parts.append(.bind(value))
-                }
-                parts.append(.literal(")"))
-            }
+        /// `… AS v`: a table of values, with columns `column1`, `column2` and so on, of these types.
+        package mutating func appendInterpolation(rows: [[SQLValue]], _ types: ColumnType...) {
+            precondition(rows.allSatisfy { $0.count == types.count } && !rows.isEmpty, "each row has every column")
+            parts.append(.rows(rows, types))
         }
 
         /// `column IN ('a', 'b')` over the cases of a state enum, for a CHECK constraint.
@@ -148,4 +135,10 @@ extension SQL.Part {
             "a state's raw value must be a plain word, got \(text)")
         return .fragment(.word(text))
     }
+}
+
+/// What a column of a table of values holds.
+package enum ColumnType: Sendable {
+    case integer
+    case text
 }

@@ -5,6 +5,8 @@ import SlipwaySQL
 struct SQLiteTransaction: Transaction {
     let connection: GRDB.Database
 
+    var dialect: Dialect { .sqlite }
+
     func query(_ sql: SlipwaySQL.SQL) throws(SlipwaySQL.DatabaseError) -> [SlipwaySQL.Row] {
         try mapped { () throws in
             let statement = try prepared(sql)
@@ -25,6 +27,10 @@ struct SQLiteTransaction: Transaction {
             try prepared(sql).execute()
             return connection.totalChangesCount - before
         }
+    }
+
+    func follow(with statements: [SlipwaySQL.SQL]) throws(SlipwaySQL.DatabaseError) {
+        for statement in statements { try execute(statement) }
     }
 
     private func prepared(_ sql: SlipwaySQL.SQL) throws -> Statement {

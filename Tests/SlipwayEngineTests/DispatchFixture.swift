@@ -65,9 +65,9 @@ struct DispatchFixture {
         Gate(database, served: Set(registry.all.map(\.type)), clock: clock, random: random)
     }
 
-    func tools(_ adapter: any Adapter) -> DriverTools {
+    func tools(_ adapter: any Adapter, over database: (any Database)? = nil) -> DriverTools {
         DriverTools(
-            database: database, registry: registry,
+            database: database ?? self.database, registry: registry,
             adapters: Dictionary(uniqueKeysWithValues: registry.all.map { ($0.type, adapter) }), evidence: evidence,
             clock: clock, steady: clock, random: 7)
     }
@@ -130,4 +130,8 @@ struct DispatchFixture {
             #expect(folded == run.machine, "run \(run.id)")
         }
     }
+}
+
+extension Logger {
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -28,9 +28,12 @@ private enum Light: String, CaseIterable {
         #expect(SQL.quoted("") == "\"\"")
     }
 
-    @Test func `a list is bound value by value, and an empty one is false`() {
-        let some: SQL = "SELECT 1 WHERE \(anyOf: [1, 2], in: "id")"
-        #expect(some.rendered(for: .sqlite).text == "SELECT 1 WHERE \"id\" IN (?1, ?2)")
+    @Test func `a list is bound, as one array where the engine has them, and an empty one is false`() {
+        let some: SQL = "SELECT 1 WHERE \(anyOf: [1, 2, 3], in: "id")"
+        #expect(some.rendered(for: .sqlite).text == "SELECT 1 WHERE \"id\" IN (?1, ?2, ?3, ?4)")
+        #expect(some.rendered(for: .sqlite).binds == [.integer(1), .integer(2), .integer(3), .integer(3)])
+        #expect(some.rendered(for: .postgres).text == "SELECT 1 WHERE \"id\" = ANY($1)")
+        #expect(some.rendered(for: .postgres).binds == [.text("{1,2,3}")])
         let none: SQL = "SELECT 1 WHERE \(anyOf: [Int](), in: "id")"
         #expect(none.rendered(for: .sqlite).text == "SELECT 1 WHERE 1 = 0")
     }

@@ -1,15 +1,12 @@
-/// What a decision was made on and what it was, in a form that can be decided again.
+/// What was decided, with what the run holds or what it lacks: beside the run's row, which keeps who asked for what,
+/// enough to decide again.
 ///
 /// It is the detail of a run's first event, written in the transaction that made the run.
 package struct DecisionReceipt: Sendable {
     package let json: JSONValue
 
-    package init(request: StartRequest, decision: StartDecision) {
-        var json: [String: JSONValue] = [
-            "decision": .string(decision.status), "operation": .string(request.operation.type),
-            "identity": .string(request.identity), "surface": .string(request.surface),
-            "by": .string("\(request.initiator.kind.rawValue):\(request.initiator.name)"),
-        ]
+    package init(_ decision: StartDecision) {
+        var json: [String: JSONValue] = ["decision": .string(decision.status)]
         switch decision {
         case .accepted(let slots):
             json["holds"] = .array(slots.map { ["scope": .string($0.scope), "slot": .integer(Int64($0.slot))] })
@@ -32,7 +29,6 @@ package struct DecisionReceipt: Sendable {
     package static func context(of request: StartRequest) -> JSONValue {
         var json: [String: JSONValue] = [
             "provider": .string(request.operation.provider), "module": .string(request.operation.module),
-            "scopes": .array(request.scopes.map { .string($0.name) }),
         ]
         if let connection = request.connection { json["provider_connection_id"] = .integer(connection.number) }
         if !request.target.isEmpty { json["target"] = .object(request.target.mapValues(JSONValue.string)) }

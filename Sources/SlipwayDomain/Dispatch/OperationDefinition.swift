@@ -46,6 +46,8 @@ package struct ScopeTemplate: Hashable, Sendable {
 
     package init(_ text: String, slots: Int = 1) {
         precondition(slots > 0, "a scope that nobody can hold stops every start")
+        precondition(!text.hasPrefix("="), "scopes that begin with = stand for identities")
+        precondition(!text.utf8.contains(0x0A), "a scope is one line")
         self.text = text
         self.slots = slots
     }

@@ -5,7 +5,7 @@ package struct StartRequest: Hashable, Sendable {
     /// Nil for work that belongs to no tenant.
     package let tenant: ID<Tenant>?
     /// The connection to act through; nil for the tenant's default.
-    package var connection: ID<ProviderConnection>?
+    package let connection: ID<ProviderConnection>?
     /// Fields of the operation's own, such as `selection_key`.
     package let target: [String: String]
     /// Where it was started, such as `tenant.page` or `schedule.nightly`.
@@ -15,6 +15,12 @@ package struct StartRequest: Hashable, Sendable {
     package let parent: Parent?
     /// The items to do, when the request names them; else the adapter plans them.
     package let items: [String]
+    /// The values that scope templates and identity are made of.
+    package let fields: [String: String]
+    /// Equal for two requests that ask for the same work: type, workspace, tenant and the identity fields.
+    package let identity: String
+    /// The scopes that can be named; one whose fields are missing cannot be held, and what is missing blocks.
+    package let scopes: [ProtectedScope]
 
     package init(
         operation: OperationDefinition, workspace: ID<Workspace>, tenant: ID<Tenant>? = nil,
@@ -30,6 +36,20 @@ package struct StartRequest: Hashable, Sendable {
         self.initiator = initiator
         self.parent = parent
         self.items = items
+        var fields = target
+        fields["workspace"] = workspace.description
+        fields["tenant"] = tenant?.description
+        fields["connection"] = connection?.description
+        self.fields = fields
+        identity = Self.identity(of: operation, workspace, tenant, fields)
+        scopes = operation.protectedScopes.compactMap { $0.filled(with: fields) }
+    }
+
+    /// The same request through a connection.
+    package func through(_ connection: ID<ProviderConnection>) -> StartRequest {
+        StartRequest(
+            operation: operation, workspace: workspace, tenant: tenant, connection: connection, target: target,
+            surface: surface, initiator: initiator, parent: parent, items: items)
     }
 
     /// A run, and the first of the line it stands in: changes at the provider are named by that one throughout.
@@ -43,19 +63,10 @@ package struct StartRequest: Hashable, Sendable {
         }
     }
 
-    /// The values that scope templates and identity are made of.
-    package var fields: [String: String] {
-        var fields = target
-        fields["workspace"] = workspace.description
-        fields["tenant"] = tenant?.description
-        fields["connection"] = connection?.description
-        return fields
-    }
-
-    /// Equal for two requests that ask for the same work: type, workspace, tenant and the identity fields, each
-    /// with its length, so that no two lists of values read alike.
-    package var identity: String {
-        let fields = fields
+    /// Each value goes in with its length, so that no two lists of values read alike.
+    private static func identity(
+        of operation: OperationDefinition, _ workspace: ID<Workspace>, _ tenant: ID<Tenant>?, _ fields: [String: String]
+    ) -> String {
         var text = "\(operation.type)/\(workspace)/\(tenant?.description ?? "-")"
         for name in operation.identityFields {
             let value = fields[name]
@@ -65,12 +76,6 @@ package struct StartRequest: Hashable, Sendable {
         // what is not ASCII, so that texts which Swift calls equal are told apart as the engines do: by bytes.
         let isPlain = text.utf8.count <= 120 && text.utf8.allSatisfy { $0 < 0x80 }
         return isPlain ? text : "\(operation.type)/\(Digest(sha256Of: text.utf8))"
-    }
-
-    /// The scopes that can be named; one whose fields are missing cannot be held, and what is missing blocks.
-    package var scopes: [ProtectedScope] {
-        let fields = fields
-        return operation.protectedScopes.compactMap { $0.filled(with: fields) }
     }
 }
 

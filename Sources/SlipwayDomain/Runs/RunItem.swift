@@ -52,6 +52,11 @@ package struct ItemCounts: Hashable, Sendable {
         return succeeded > 0 ? .partiallySucceeded : .failed
     }
 
+    /// The canonical text of `json`; written out, because every run that ends has it.
+    package var text: String {
+        "{\"failed\":\(failed),\"planned\":\(planned),\"skipped\":\(skipped),\"succeeded\":\(succeeded),\"unknown\":\(unknown)}"
+    }
+
     package var json: JSONValue {
         [
             "planned": .integer(Int64(planned)), "succeeded": .integer(Int64(succeeded)),

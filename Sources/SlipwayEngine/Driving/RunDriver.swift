@@ -267,7 +267,7 @@ extension RunDriver {
             ]
         _ = try await tools.endings.submit(
             RunEnding(
-                run: run.id, fence: run.machine.fence, outcome: outcome, reason: reason,
+                of: run, outcome: outcome, reason: reason,
                 counts: work.finalCounts, failures: summary))
         return .done
     }

@@ -6,6 +6,8 @@ package struct WorkerSettings: Sendable {
     package var concurrency = 64
     /// How often it looks for due runs when nothing wakes it.
     package var pollMilliseconds = 200
+    /// How long it lets runs end before it takes their successors, when more than half of its room is taken.
+    package var gatherMilliseconds = 4
     /// How often it beats, looks at the other workers, writes progress down and asks for cancellations.
     package var beatMilliseconds = 500
     /// How long beats may stand still before others take its runs.

@@ -99,9 +99,7 @@ extension StartRequest {
         guard operation.needsConnection, connection == nil, let chosen = connections.chosen(by: self) else {
             return self
         }
-        var resolved = self
-        resolved.connection = chosen.id
-        return resolved
+        return through(chosen.id)
     }
 }
 

@@ -20,7 +20,7 @@ package struct Gate: Sendable {
         let round = DecisionRound(served: served)
         let ids = RunIDs(random: random)
         self.round = round
-        starts = GroupCommit(limit: 256, lanes: database.dialect == .sqlite ? 1 : 2) { requests in
+        starts = GroupCommit(limit: 256, lanes: database.dialect == .sqlite ? 1 : 3) { requests in
             let answers = try await Self.retryingConflicts {
                 let now = clock.now()
                 let fresh = await ids.next(requests.count, at: now)

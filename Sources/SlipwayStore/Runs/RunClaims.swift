@@ -20,13 +20,14 @@ package enum RunClaims {
         guard !due.isEmpty else { return [] }
         let rows = try transaction.query(
             """
-            UPDATE operation_runs SET status = 'running', attempt = attempt + 1, fence = fence + 1,
+            UPDATE operation_runs SET status = 'running', attempt = attempt + 1, fence = fence + 1, due_at = NULL,
                 worker_id = \(worker), events = events + 1, started_at = COALESCE(started_at, \(now))
             WHERE \(anyOf: due, in: "id") AND status = 'queued'
             RETURNING \(sql: RunRecord.columns)
             """)
-        let claimed = try rows.map(RunRecord.init).sorted { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
-        try recordLast(.claimed, of: claimed.map(\.id), at: now, in: transaction)
+        let claimed = try rows.map(RunRecord.init).sorted { $0.id < $1.id }
+        try RunEvents.append(
+            claimed.map { NewEvent(.claimed, of: $0.id, at: $0.events, $0.machine.fence) }, now, transaction)
         return claimed
     }
 
@@ -48,45 +49,38 @@ package enum RunClaims {
         guard limit > 0 else { return [] }
         return try transaction.query(
             """
-            SELECT id FROM operation_runs WHERE status = 'queued' AND due_at <= \(now) AND \(sql: condition)
+            SELECT id FROM operation_runs WHERE due_at <= \(now) AND \(sql: condition)
             ORDER BY due_at, id LIMIT \(limit)\(.forUpdateSkipLocked)
             """
         ).map { row in try row.id("id") }
-    }
-
-    /// Writes the event that an UPDATE has just counted, taking outcome, reason and fence from the run's row.
-    static func recordLast(
-        _ kind: RunEvent.Kind, of runs: [ID<OperationRun>], at now: Timestamp, in transaction: any Transaction
-    ) throws {
-        try transaction.execute(
-            """
-            INSERT INTO run_events (run_id, sequence, kind, outcome, reason_code, fence, at)
-            SELECT id, events, \(kind.rawValue), CASE WHEN status = 'completed' THEN outcome END,
-                reason_code, fence, \(now)
-            FROM operation_runs WHERE \(anyOf: runs, in: "id")
-            """)
     }
 
     /// Runs that a worker holds, for the one who rescues them, and whether each is a suspect already.
     package static func held(
         by worker: ID<Worker>, in transaction: any Transaction
     ) throws -> [(run: ID<OperationRun>, isSuspect: Bool)] {
-        try transaction.query("SELECT id, losses FROM operation_runs WHERE worker_id = \(worker) ORDER BY id")
-            .map { row in (try row.id("id"), try row.integer("losses") > 0) }
+        try transaction.query(
+            "SELECT id, losses FROM operation_runs r WHERE worker_id = \(worker) AND \(sql: isActive) ORDER BY id"
+        )
+        .map { row in (try row.id("id"), try row.integer("losses") > 0) }
     }
 
-    /// The runs of a worker whose cancellation someone asked for and it has not seen.
+    /// Of these runs, those whose cancellation someone asked for.
     package static func cancelRequested(
-        of worker: ID<Worker>, in transaction: any Transaction
+        among runs: [ID<OperationRun>], in transaction: any Transaction
     ) throws -> [ID<OperationRun>] {
-        try transaction.query(
-            "SELECT id FROM operation_runs WHERE worker_id = \(worker) AND cancel = 'requested'"
+        guard !runs.isEmpty else { return [] }
+        return try transaction.query(
+            "SELECT id FROM operation_runs WHERE \(anyOf: runs, in: "id") AND cancel = 'requested'"
         ).map { row in try row.id("id") }
     }
 
+    /// Every active run holds its identity: the holds are a list of them that stays as short as the work under way.
+    static let isActive: SQL = "id IN (SELECT run_id FROM run_holds)"
+
     /// When the next queued run is due; nil when none waits.
     package static func nextDue(in transaction: any Transaction) throws -> Timestamp? {
-        try transaction.query("SELECT due_at FROM operation_runs WHERE status = 'queued' ORDER BY due_at LIMIT 1")
+        try transaction.query("SELECT due_at FROM operation_runs WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
             .first.map { row in Timestamp(microseconds: try row.integer("due_at")) }
     }
 }

@@ -9,13 +9,16 @@ package struct RunEnding: Sendable, Hashable {
     package let reason: ReasonCode?
     package let counts: ItemCounts
     package let failures: JSONValue?
+    /// What the run holds, to be let go.
+    package let held: [String]
 
     package init(
-        run: ID<OperationRun>, fence: Int64, outcome: RunOutcome, reason: ReasonCode?, counts: ItemCounts,
+        of run: RunRecord, outcome: RunOutcome, reason: ReasonCode?, counts: ItemCounts,
         failures: JSONValue? = nil
     ) {
-        self.run = run
-        self.fence = fence
+        self.run = run.id
+        fence = run.machine.fence
+        held = run.held
         self.outcome = outcome
         self.reason = reason
         self.counts = counts
@@ -30,37 +33,41 @@ package enum RunCompletion {
     package static func complete(
         _ endings: [RunEnding], at now: Timestamp, in transaction: any Transaction
     ) throws -> Set<ID<OperationRun>> {
-        var ended: [ID<OperationRun>] = []
-        for part in endings.sorted(by: { $0.run < $1.run }).inPowersOfTwo() {
+        var ended: [ID<OperationRun>: Int64] = [:]
+        for part in endings.sorted(by: { $0.run < $1.run }).slices(for: transaction.dialect) {
             let rows = try transaction.query(
                 """
                 UPDATE operation_runs AS r SET status = 'completed', outcome = v.column3, reason_code = v.column4,
                     summary_counts = v.column5, failure_summary = v.column6, worker_id = NULL,
                     events = r.events + 1, completed_at = \(now)
-                FROM (VALUES \(rows: try part.map { try $0.row() })) AS v
-                WHERE r.id = CAST(v.column1 AS BIGINT) AND r.fence = CAST(v.column2 AS BIGINT)
+                FROM \(rows: try part.map { try $0.row() }, .integer, .integer, .text, .text, .text, .text)
+                WHERE r.id = v.column1 AND r.fence = v.column2
                     AND r.status = 'running' AND (v.column3 <> 'cancelled' OR r.cancel = 'acknowledged')
-                RETURNING id
+                RETURNING id, events
                 """)
-            ended += try rows.map { row in try row.id("id") }
+            for row in rows { ended[try row.id("id")] = try row.integer("events") }
         }
-        if !ended.isEmpty {
-            try transaction.execute("DELETE FROM run_holds WHERE \(anyOf: ended, in: "run_id")")
-            try RunClaims.recordLast(.finished, of: ended, at: now, in: transaction)
+        let done = endings.filter { ended[$0.run] != nil }
+        if !done.isEmpty {
+            try RunHold.release(done.map { ($0.run, $0.held) }, in: transaction)
+            let events = done.map { ending in
+                NewEvent(
+                    .finished(ending.outcome, ending.reason), of: ending.run, at: ended[ending.run] ?? 0, ending.fence)
+            }
+            try RunEvents.append(events, now, transaction)
         }
-        let done = Set(ended)
-        for ending in endings where !done.contains(ending.run) {
+        for ending in endings where ended[ending.run] == nil {
             try RunTransitions.recordStale(ending.run, fence: ending.fence, at: now, in: transaction)
         }
-        return done
+        return Set(ended.keys)
     }
 }
 
 extension RunEnding {
     fileprivate func row() throws -> [SQLValue] {
         [
-            .text(run.description), .text(String(fence)), .text(outcome.rawValue), (reason?.rawValue).sqlValue,
-            .text(try counts.json.text()), (try failures?.text()).sqlValue,
+            run.sqlValue, fence.sqlValue, .text(outcome.rawValue), (reason?.rawValue).sqlValue,
+            .text(counts.text), (try failures?.text()).sqlValue,
         ]
     }
 }

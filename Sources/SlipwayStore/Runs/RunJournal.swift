@@ -10,13 +10,11 @@ package enum RunJournal {
         _ items: [String], of run: ID<OperationRun>, fence: Int64, at now: Timestamp, in transaction: any Transaction
     ) throws -> Bool {
         guard try holds(run, fence, at: now, in: transaction) else { return false }
-        for part in Array(items.enumerated()).inPowersOfTwo() {
+        for part in Array(items.enumerated()).slices(for: transaction.dialect) {
             try transaction.execute(
                 """
-                INSERT INTO run_items (run_id, position, item, status) VALUES
-                \(rows: part.map { position, item in
-                    [run.sqlValue, position.sqlValue, .text(item), .text(ItemStatus.planned.rawValue)]
-                })
+                INSERT INTO run_items (run_id, position, item, status) SELECT \(run), column1, column2, 'planned'
+                FROM \(rows: part.map { [$0.offset.sqlValue, .text($0.element)] }, .integer, .text)
                 """)
         }
         return true

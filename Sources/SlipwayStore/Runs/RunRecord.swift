@@ -18,24 +18,26 @@ package struct RunRecord: Sendable, Hashable {
     package let events: Int64
     package let initiator: Initiator
     package let surface: String
-    package let context: JSONValue
+    private let contextText: String
+    /// The protected scopes it holds while it is active.
+    package let scopes: [String]
     package let progress: RunProgress?
     package let counts: JSONValue?
     package let failures: JSONValue?
-    package let dueAt: Timestamp
+    /// When it may be taken; nil when it does not wait.
+    package let dueAt: Timestamp?
     package let createdAt: Timestamp
     package let startedAt: Timestamp?
     package let completedAt: Timestamp?
+
+    /// What its request brought, under the contract's names; an empty object when it cannot be read.
+    package var context: JSONValue { (try? JSONValue(parsing: Array(contextText.utf8))) ?? [:] }
 
     package var status: RunStatus { machine.status ?? .queued }
 
     /// The fields the request brought, as they lie in the context.
     package var target: [String: String] {
         (context["target"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
-    }
-
-    package var scopes: [String] {
-        (context["scopes"]?.arrayValue ?? []).compactMap(\.stringValue)
     }
 
     package var requestedItems: [String] {
@@ -47,7 +49,7 @@ extension RunRecord {
     static let columns: SQL =
         """
         id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type, identity, status, outcome, reason_code,
-        cancel, attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, progress_done,
+        cancel, attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, scopes, progress_done,
         progress_total, summary_counts, failure_summary, due_at, created_at, started_at, completed_at
         """
 
@@ -70,11 +72,12 @@ extension RunRecord {
         events = try row.integer("events")
         initiator = Initiator(kind: try row.state("initiator_kind"), name: try row.text("initiator"))
         surface = try row.text("surface")
-        context = try row.json("context")
+        contextText = try row.text("context")
+        scopes = try row.text("scopes").split(separator: "\n").map(String.init)
         progress = try row.progress()
         counts = try row.jsonIfAny("summary_counts")
         failures = try row.jsonIfAny("failure_summary")
-        dueAt = Timestamp(microseconds: try row.integer("due_at"))
+        dueAt = try row.value("due_at").integer.map(Timestamp.init(microseconds:))
         createdAt = Timestamp(microseconds: try row.integer("created_at"))
         startedAt = try row.value("started_at").integer.map(Timestamp.init(microseconds:))
         completedAt = try row.value("completed_at").integer.map(Timestamp.init(microseconds:))

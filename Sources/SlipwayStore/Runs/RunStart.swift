@@ -13,24 +13,23 @@ package enum RunStart {
     package static func active(
         identities: [String], scopes: [String], in transaction: any Transaction
     ) throws -> Active {
+        let wanted = identities.map(RunHold.identity) + scopes
         let rows = try transaction.query(
             """
-            SELECT NULL AS scope, 0 AS slot, r.id, r.identity, r.type, r.status, r.created_at, r.started_at,
-                r.progress_done, r.progress_total
-            FROM operation_runs r WHERE \(anyOf: identities, in: "identity") AND r.status <> 'completed'
-            UNION ALL
             SELECT h.scope, h.slot, r.id, r.identity, r.type, r.status, r.created_at, r.started_at,
                 r.progress_done, r.progress_total
-            FROM run_holds h JOIN operation_runs r ON r.id = h.run_id WHERE \(anyOf: scopes, in: "scope")
+            FROM run_holds h JOIN operation_runs r ON r.id = h.run_id WHERE \(anyOf: wanted, in: "scope")
             """)
         var active = Active()
         for row in rows {
             let run = try activeRun(row)
-            if let scope = try row.textIfAny("scope") {
+            let scope = try row.text("scope")
+            if scope == RunHold.identity(run.identity) {
+                active.byIdentity[run.identity] = run
+            } else {
                 let hold = ScopeHold(scope: scope, slot: Int(try row.integer("slot")), holder: run)
                 active.byScope[scope, default: []].append(hold)
             }
-            active.byIdentity[run.identity] = run
         }
         return active
     }
@@ -65,81 +64,68 @@ package enum RunStart {
     /// each other in a circle.
     package static func insert(_ runs: [NewRun], in transaction: any Transaction) throws {
         let runs = runs.sorted { $0.request.identity < $1.request.identity }
-        for part in runs.inPowersOfTwo() {
-            try transaction.execute(
+        var statements: [SQL] = []
+        for part in runs.slices(for: transaction.dialect) {
+            statements.append(
                 """
-                INSERT INTO operation_runs (id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type, identity,
-                    status, outcome, reason_code, cancel, attempt, losses, max_attempts, fence, events, initiator_kind,
-                    initiator, surface, context, failure_summary, due_at, created_at, completed_at)
-                VALUES \(rows: part.map { try $0.row() })
+                INSERT INTO operation_runs (id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type,
+                    identity, status, outcome, reason_code, cancel, attempt, losses, max_attempts, fence, events,
+                    initiator_kind, initiator, surface, context, scopes, failure_summary, due_at, created_at, completed_at)
+                SELECT column1, column2, column3, column4, column5, column6, column7, column8,
+                    CASE WHEN column9 IS NULL THEN 'queued' ELSE 'completed' END,
+                    CASE WHEN column9 IS NULL THEN 'pending' ELSE 'blocked' END, column9, 'none', 0, 0, column10, 0, 1,
+                    column11, column12, column13, column14, column15, column16,
+                    CASE WHEN column9 IS NULL THEN column17 END, column17,
+                    CASE WHEN column9 IS NULL THEN NULL ELSE column17 END
+                FROM \(rows: try part.map { try $0.row() }, .integer, .integer, .integer, .integer, .integer, .integer,
+                    .text, .text, .text, .integer, .text, .text, .text, .text, .text, .text, .integer)
                 """)
-        }
-        for part in runs.inPowersOfTwo() {
-            try transaction.execute(
+            statements.append(
                 """
                 INSERT INTO run_events (run_id, sequence, kind, outcome, reason_code, fence, detail, at)
-                VALUES \(rows: part.map { try $0.firstEvent() })
+                SELECT column1, 1, CASE WHEN column2 IS NULL THEN 'accepted' ELSE 'blocked' END,
+                    CASE WHEN column2 IS NULL THEN NULL ELSE 'blocked' END, column2, 0, column3, column4
+                FROM \(rows: try part.map { try $0.firstEvent() }, .integer, .text, .text, .integer)
                 """)
         }
-        for part in runs.flatMap(\.holds).sorted(by: { ($0.scope, $0.slot) < ($1.scope, $1.slot) }).inPowersOfTwo() {
-            try transaction.execute(
+        let holds = runs.flatMap(\.holds).sorted { ($0.scope, $0.slot) < ($1.scope, $1.slot) }
+        for part in holds.slices(for: transaction.dialect) {
+            statements.append(
                 """
-                INSERT INTO run_holds (scope, slot, run_id)
-                VALUES \(rows: part.map { [$0.scope.sqlValue, $0.slot.sqlValue, $0.run.sqlValue] })
+                INSERT INTO run_holds (scope, slot, run_id) SELECT column1, column2, column3
+                FROM \(rows: part.map { [.text($0.scope), $0.slot.sqlValue, $0.run.sqlValue] }, .text, .integer, .integer)
                 """)
         }
+        try transaction.follow(with: statements)
     }
 }
 
 extension RunStart.NewRun {
     fileprivate var holds: [(scope: String, slot: Int, run: ID<OperationRun>)] {
         guard case .accepted(let slots) = decision else { return [] }
-        return slots.map { ($0.scope, $0.slot, id) }
+        return [(RunHold.identity(request.identity), 0, id)] + slots.map { ($0.scope, $0.slot, id) }
     }
 
     private var blockers: [Blocker] {
         if case .blocked(let blockers) = decision { blockers } else { [] }
     }
 
-    private var isBlocked: Bool { !blockers.isEmpty }
+    /// Nil for a run that was accepted.
+    private var reason: SQLValue { (blockers.first?.reason.rawValue).sqlValue }
 
     fileprivate func row() throws -> [SQLValue] {
-        let failures: String? = try isBlocked ? DecisionReceipt.blockers(blockers).text() : nil
+        let failures: String? = try blockers.isEmpty ? nil : DecisionReceipt.blockers(blockers).text()
         return [
             id.sqlValue, request.workspace.sqlValue, request.tenant.sqlValue, request.connection.sqlValue,
             (request.parent?.run).sqlValue, (request.parent?.origin ?? id).sqlValue, .text(request.operation.type),
-            .text(request.identity),
-            .text((isBlocked ? RunStatus.completed : .queued).rawValue),
-            .text((isBlocked ? RunOutcome.blocked : .pending).rawValue),
-            (blockers.first?.reason.rawValue).sqlValue, .text(CancelPhase.none.rawValue), .integer(0), .integer(0),
-            request.operation.retry.attempts.sqlValue, .integer(0), .integer(1),
+            .text(request.identity), reason, request.operation.retry.attempts.sqlValue,
             .text(request.initiator.kind.rawValue), .text(request.initiator.name), .text(request.surface),
-            .text(try DecisionReceipt.context(of: request).text()), failures.sqlValue, at.sqlValue, at.sqlValue,
-            isBlocked ? at.sqlValue : .null,
+            .text(try DecisionReceipt.context(of: request).text()),
+            .text(request.scopes.map(\.name).joined(separator: "\n")), failures.sqlValue, at.sqlValue,
         ]
     }
 
     fileprivate func firstEvent() throws -> [SQLValue] {
-        let event: RunEvent = blockers.first.map { .blocked($0.reason) } ?? .accepted
-        return [
-            id.sqlValue, .integer(1), .text(event.kind.rawValue),
-            isBlocked ? .text(RunOutcome.blocked.rawValue) : .null, (blockers.first?.reason.rawValue).sqlValue,
-            .integer(0), .text(try DecisionReceipt(request: request, decision: decision).json.text()), at.sqlValue,
-        ]
-    }
-}
-
-extension Array {
-    /// The elements in slices whose lengths are powers of two, at most 128: so that a statement over many rows has
-    /// few texts, and each engine prepares it once.
-    func inPowersOfTwo() -> [ArraySlice<Element>] {
-        var slices: [ArraySlice<Element>] = []
-        var rest = self[...]
-        while !rest.isEmpty {
-            let length = Swift.min(1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount), 128)
-            slices.append(rest.prefix(length))
-            rest = rest.dropFirst(length)
-        }
-        return slices
+        [id.sqlValue, reason, .text(try DecisionReceipt(decision).json.text()), at.sqlValue]
     }
 }

@@ -30,10 +30,10 @@ package enum RunTransitions {
         }
         var machine = record.machine
         try machine.receive(event)
-        let written = try write(machine, over: record, dueAt: dueAt ?? record.dueAt, at: now, in: transaction)
-        try RunClaims.recordLast(event.kind, of: [run], at: now, in: transaction)
+        let written = try write(machine, over: record, dueAt: dueAt ?? record.dueAt ?? now, at: now, in: transaction)
+        try RunEvents.append([NewEvent(event, of: run, at: written.events, machine.fence)], now, transaction)
         if machine.status == .completed {
-            try transaction.execute("DELETE FROM run_holds WHERE run_id = \(run)")
+            try RunHold.release([(run, record.held)], in: transaction)
         }
         return written
     }
@@ -49,7 +49,7 @@ package enum RunTransitions {
                 reason_code = \(machine.reason?.rawValue), cancel = \(machine.cancel.rawValue),
                 attempt = \(machine.attempt), losses = \(machine.losses), fence = \(machine.fence),
                 worker_id = \(machine.status == .running ? record.worker : nil),
-                due_at = \(dueAt), completed_at = \(isOver ? now : nil), events = events + 1
+                due_at = \(machine.status == .queued ? dueAt : nil), completed_at = \(isOver ? now : nil), events = events + 1
             WHERE id = \(record.id) AND events = \(record.events)
             RETURNING \(sql: RunRecord.columns)
             """)
@@ -63,13 +63,9 @@ package enum RunTransitions {
     package static func recordStale(
         _ run: ID<OperationRun>, fence: Int64, at now: Timestamp, in transaction: any Transaction
     ) throws {
-        let changed = try transaction.execute("UPDATE operation_runs SET events = events + 1 WHERE id = \(run)")
-        guard changed == 1 else { return }
-        try transaction.execute(
-            """
-            INSERT INTO run_events (run_id, sequence, kind, fence, at)
-            SELECT id, events, \(RunEvent.Kind.staleWriteRefused.rawValue), \(fence), \(now)
-            FROM operation_runs WHERE id = \(run)
-            """)
+        let rows = try transaction.query(
+            "UPDATE operation_runs SET events = events + 1 WHERE id = \(run) RETURNING events")
+        guard let sequence = try rows.first?.integer("events") else { return }
+        try RunEvents.append([NewEvent(.staleWriteRefused, of: run, at: sequence, fence)], now, transaction)
     }
 }

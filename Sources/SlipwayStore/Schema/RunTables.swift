@@ -4,6 +4,8 @@ import SlipwaySQL
 extension Schema {
     static let runs = Migration("0004 runs", runTable + heldAndDone + [workers])
 
+    // No index but the key has a column that changes while a run is carried out, `due_at` apart, which a claim clears:
+    // so most updates touch no index at all.
     private static let runTable: [SQL] = [
         """
         CREATE TABLE operation_runs (
@@ -29,39 +31,46 @@ extension Schema {
             initiator TEXT NOT NULL,
             surface TEXT NOT NULL,
             context TEXT NOT NULL,
+            scopes TEXT NOT NULL,
             progress_done BIGINT,
             progress_total BIGINT,
             summary_counts TEXT,
             failure_summary TEXT,
-            due_at BIGINT NOT NULL,
+            due_at BIGINT,
             created_at BIGINT NOT NULL,
             started_at BIGINT,
             completed_at BIGINT,
-            CHECK ((status = 'completed') = (outcome <> 'pending')),
+            CHECK ((status = 'queued') = (due_at IS NOT NULL)),
+            CHECK ((status = 'running') = (worker_id IS NOT NULL)),
             CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
-            CHECK ((status = 'running') = (worker_id IS NOT NULL))
-        )
+            CHECK ((status = 'completed') = (outcome <> 'pending'))
+        )\(.roomForUpdates)
         """,
-        // Two starts of the same work cannot both be active, whatever either of them has read.
         """
-        CREATE UNIQUE INDEX operation_runs_active_identity ON operation_runs (identity)
-        WHERE status <> 'completed'
+        CREATE INDEX operation_runs_due_idx ON operation_runs (due_at, id)
+        WHERE due_at IS NOT NULL AND losses = 0
         """,
-        "CREATE INDEX operation_runs_due_idx ON operation_runs (due_at, id) WHERE status = 'queued'",
-        "CREATE INDEX operation_runs_worker_idx ON operation_runs (worker_id) WHERE worker_id IS NOT NULL",
-        "CREATE INDEX operation_runs_tenant_idx ON operation_runs (workspace_id, tenant_id, id)",
+        """
+        CREATE INDEX operation_runs_suspect_idx ON operation_runs (due_at, id)
+        WHERE due_at IS NOT NULL AND losses > 0
+        """,
+        "CREATE INDEX operation_runs_tenant_idx ON operation_runs (tenant_id, id) WHERE tenant_id IS NOT NULL",
     ]
 
+    // What an active run has for itself: its identity, as the scope `=…`, and its protected scopes. The key is what
+    // makes two starts of the same work, or of work in the same scope, impossible, whatever either of them has read.
+    //
+    // Holds and events are written with their run or in the transaction that changes it, many at a time; a foreign key
+    // would look each run up again.
     private static let heldAndDone: [SQL] = [
         """
         CREATE TABLE run_holds (
             scope TEXT NOT NULL,
             slot BIGINT NOT NULL,
-            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            run_id BIGINT NOT NULL,
             PRIMARY KEY (scope, slot)
         )
         """,
-        "CREATE INDEX run_holds_run_idx ON run_holds (run_id)",
         """
         CREATE TABLE run_items (
             run_id BIGINT NOT NULL REFERENCES operation_runs (id),
@@ -89,7 +98,7 @@ extension Schema {
         // The run's history and the outbox in one: (run_id, sequence) is the event's stable id.
         """
         CREATE TABLE run_events (
-            run_id BIGINT NOT NULL REFERENCES operation_runs (id),
+            run_id BIGINT NOT NULL,
             sequence BIGINT NOT NULL,
             kind TEXT NOT NULL \(check: "kind", among: RunEvent.Kind.self),
             outcome TEXT,

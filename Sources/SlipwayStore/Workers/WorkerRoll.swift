@@ -42,7 +42,8 @@ package enum WorkerRoll {
         try transaction.execute(
             """
             DELETE FROM workers WHERE id = \(worker)
-                AND NOT EXISTS (SELECT 1 FROM operation_runs WHERE worker_id = \(worker))
+                AND NOT EXISTS (
+                    SELECT 1 FROM operation_runs WHERE worker_id = \(worker) AND \(sql: RunClaims.isActive))
             """)
     }
 }

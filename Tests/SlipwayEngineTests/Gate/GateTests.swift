@@ -106,15 +106,15 @@ import Testing
             let gates = [fixture.gate(random: 1), fixture.gate(random: 2)]
             let answers = try await withThrowingTaskGroup { group in
                 for index in 0..<60 {
-                    var request = try fixture.request(DispatchFixture.paired)
-                    request.connection = ID(Int64(index % 3 + 1))
-                    group.addTask { [request] in try await gates[index % 2].start(request) }
+                    let connection = try #require(ID<ProviderConnection>(Int64(index % 3 + 1)))
+                    let request = try fixture.request(DispatchFixture.paired).through(connection)
+                    group.addTask { try await gates[index % 2].start(request) }
                 }
                 return try await group.reduce(into: [StartAnswer]()) { $0.append($1) }
             }
             // The tenant's scope has two places for the three connections.
             #expect(answers.count { $0.decision.status == "accepted" } == 2)
-            #expect(try await fixture.count("run_holds") == 4)
+            #expect(try await fixture.count("run_holds") == 6, "two identities, and two scopes each")
             #expect(try await fixture.count("operation_runs") == 2)
             try await fixture.checkInvariants()
         }
