@@ -133,12 +133,17 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "SlipwayEngineTests",
+            name: "SlipwayDispatchTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayTesting",
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayWeb",
+                "SlipwayTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
+            exclude: ["HTTP/Snapshots"],
             swiftSettings: house
         ),
         .testTarget(

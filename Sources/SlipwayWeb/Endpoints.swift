@@ -3,6 +3,15 @@ import SlipwayDomain
 extension Endpoint {
     /// Every route there is.
     package static func all(_ services: Services) -> [Endpoint] {
-        starts(services) + runs(services) + pages(services)
+        let routes = starts(services) + runs(services) + contract(services) + pages(services)
+        return routes + [document(of: routes)]
+    }
+
+    private static func document(of routes: [Endpoint]) -> Endpoint {
+        let json = OpenAPIDocument.json(of: routes)
+        return Endpoint(
+            method: .get, path: "/openapi.json", name: "openapi", summary: "This document.", capability: nil,
+            needsActor: false, answers: [Answer(200, "The document.", ["application/json": Schemas.anyObject])]
+        ) { _ in .json(json) }
     }
 }

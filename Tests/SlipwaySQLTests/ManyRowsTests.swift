@@ -22,7 +22,10 @@ import Testing
     @Test(arguments: Backend.enabled, [1, 2, 3, 64, 65, 200])
     func `a table of values arrives as it is, however many rows it has`(on backend: Backend, count: Int) async throws {
         let rows: [[SQLValue]] = (0..<count).map { index in
-            [index.sqlValue, index % 3 == 0 ? .null : .integer(.max - Int64(index)), Self.texts[index % Self.texts.count]]
+            [
+                index.sqlValue, index % 3 == 0 ? .null : .integer(.max - Int64(index)),
+                Self.texts[index % Self.texts.count],
+            ]
         }
         try await withTable(on: backend) { database in
             try await database.write { transaction in

@@ -115,7 +115,7 @@ extension Endpoint {
             ]
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
-            return reply(try await services.retry(id, surface: "api", exchange.context))
+            return reply(try await services.retry(id, surface: "api", exchange.context), exchange)
         }
     }
 

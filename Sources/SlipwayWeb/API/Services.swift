@@ -8,11 +8,14 @@ package struct Services: Sendable {
     package let runs: RunQueries
     package let cancel: RunCancel
     package let retry: RunRetry
+    package let bootstrap: Bootstrap
+    package let onboarding: OnboardingQueries
     /// Waits a moment for something to have happened, and returns early when something has.
     package let pause: @Sendable () async -> Void
 
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
+        bootstrap: Bootstrap, onboarding: OnboardingQueries,
         pause: @escaping @Sendable () async -> Void
     ) {
         self.registry = registry
@@ -20,6 +23,23 @@ package struct Services: Sendable {
         self.runs = runs
         self.cancel = cancel
         self.retry = retry
+        self.bootstrap = bootstrap
+        self.onboarding = onboarding
         self.pause = pause
+    }
+}
+
+extension Services {
+    /// The tenant of the session that the path names.
+    func sessionTenant(_ exchange: Exchange) async throws -> ID<Tenant> {
+        try await onboarding.tenant(ofSession: try exchange.id("session") { .session($0) }, exchange.context)
+    }
+
+    /// The restore that the path names, once it is known to be of the path's tenant.
+    func restore(_ exchange: Exchange) async throws -> String {
+        let text = exchange.path["restoreRun"] ?? ""
+        guard let id = ID<OperationRun>(text: text) else { throw NotFound.restoreRun(text) }
+        try await onboarding.checkRestore(id.number, isOf: exchange.path["tenant"] ?? "", exchange.context)
+        return text
     }
 }

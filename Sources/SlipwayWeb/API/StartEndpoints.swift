@@ -41,31 +41,32 @@ extension Endpoint {
                 connection: try body.id("providerConnectionId"), target: try body.fields("target") ?? [:],
                 surface: try body.text("sourceSurface") ?? "api", isPreflight: isPreflight)
             try body.finish()
-            return reply(try await services.start(draft, exchange.context), isPreflight: isPreflight)
+            return reply(try await services.start(draft, exchange.context), isPreflight: isPreflight, exchange)
         }
     }
 
-    static func reply(_ answer: StartAnswer, isPreflight: Bool = false) -> Reply {
+    static func reply(_ answer: StartAnswer, isPreflight: Bool = false, _ exchange: Exchange) -> Reply {
         let json = RunJSON.start(answer, isPreflight: isPreflight)
         let location = answer.run.map { ["location": "/api/v1/runs/\($0)"] } ?? [:]
         switch answer.decision {
         case .accepted, .deduped:
             return .json(json, status: isPreflight ? 200 : 202, headers: isPreflight ? [:] : location)
         case .scopeBusy:
-            return problem(409, "scope_busy", "Busy", answer, json, location)
+            return problem(409, "scope_busy", "Busy", answer, json, location, exchange)
         case .blocked(let blockers):
-            return problem(422, blockers.first?.reason.rawValue ?? "blocked", "Blocked", answer, json, location)
+            return problem(
+                422, blockers.first?.reason.rawValue ?? "blocked", "Blocked", answer, json, location, exchange)
         }
     }
 
     private static func problem(
         _ status: Int, _ kind: String, _ title: String, _ answer: StartAnswer, _ json: JSONValue,
-        _ headers: [String: String]
+        _ headers: [String: String], _ exchange: Exchange
     ) -> Reply {
         Problem(
             status: status, kind: kind, title: title, detail: StartWords(answer).message, more: ["start": json],
             headers: headers
-        ).reply(requestID: "start")
+        ).reply(requestID: exchange.context.requestID)
     }
 
     private static func operation(_ operation: OperationDefinition) -> JSONValue {

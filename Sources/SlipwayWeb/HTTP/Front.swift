@@ -41,7 +41,8 @@ package struct Front: Sendable {
     fileprivate func respond(
         to request: Request, _ context: BasicRequestContext, _ body: (String) async throws -> Reply
     ) async -> Response {
-        let requestID = context.id
+        // Hummingbird's own `id` traps when the logger keeps no metadata.
+        let requestID = context.logger[metadataKey: "hb.request.id"]?.description ?? "unnumbered"
         do {
             return try await body(requestID).response()
         } catch {

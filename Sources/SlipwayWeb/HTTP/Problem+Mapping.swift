@@ -10,6 +10,7 @@ extension Problem {
         case is NotFound: self = .notFound
         case let error as OperationStart.Failure: self = .invalid(error.description)
         case let error as RunCancel.Failure: self = Problem(cancelling: error)
+        case let error as Bootstrap.Failure: self = Problem(bootstrapping: error)
         case let error as RunRetry.Failure:
             self.init(status: 409, kind: "run_state", title: "Not in this state", detail: "\(error)")
         case DatabaseError.unavailable, DatabaseError.conflict, DatabaseError.full:
@@ -17,6 +18,14 @@ extension Problem {
                 status: 503, kind: "storage_unavailable", title: "The database cannot take this now",
                 detail: "Nothing was changed. Try again in a moment.", headers: ["retry-after": "1"])
         default: return nil
+        }
+    }
+
+    private init(bootstrapping failure: Bootstrap.Failure) {
+        switch failure {
+        case .nothingSelected, .repeated: self = .invalid("\(failure).", field: "selectedOperations")
+        case .underWay:
+            self.init(status: 409, kind: "run_state", title: "Not in this state", detail: "\(failure)")
         }
     }
 

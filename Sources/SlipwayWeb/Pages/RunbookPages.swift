@@ -18,6 +18,9 @@ enum RunbookPages {
                 "In mock-auth-header mode every request says who it is from in X-Slipway-Actor."
             ),
             "method_not_allowed": ("Method not allowed", "The Allow header names the methods the address takes."),
+            "not_acceptable": (
+                "Not acceptable", "The problem's detail names the forms there are: ask for one in Accept."
+            ),
             "scope_busy": (
                 "Busy",
                 "Another run holds what this one needs. The problem names it, since when and how far it is. "

@@ -51,6 +51,7 @@ struct Server {
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
             runs: RunQueries(database), cancel: RunCancel(database, clock: installation.clock) { worker.wake() },
             retry: RunRetry(database, registry: registry, gate: gate),
+            bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             pause: { try? await Task.sleep(for: .milliseconds(250)) })
     }
 }

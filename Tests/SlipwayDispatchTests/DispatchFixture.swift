@@ -45,7 +45,8 @@ struct DispatchFixture {
 
     init(_ database: any Database) async throws {
         self.database = database
-        registry = OperationRegistry([Self.sync, Self.free, Self.connected, Self.paired])
+        registry = OperationRegistry(
+            [Self.sync, Self.free, Self.connected, Self.paired] + OperationRegistry.bundled.all)
         evidence = EvidenceLog(database, key: .generate(), clock: clock)
         workspace = try #require(ID(1))
         let workspace = workspace
@@ -78,6 +79,13 @@ struct DispatchFixture {
         StartRequest(
             operation: operation, workspace: workspace, tenant: ID(tenant), target: ["key": key],
             surface: "test", initiator: Initiator(kind: .operator, name: "olena"), items: items)
+    }
+
+    /// Takes a run and carries it to where it is over or waits.
+    func drive(_ run: ID<OperationRun>, _ adapter: any Adapter) async throws {
+        let claimed = try #require(try await claim(run))
+        var driver = RunDriver(claimed, tools: tools(adapter), signals: RunSignals())
+        while try await driver.step() != .done {}
     }
 
     func run(_ id: ID<OperationRun>?) async throws -> RunRecord {

@@ -1,0 +1,138 @@
+package import SlipwayDomain
+package import SlipwaySQL
+import SlipwayStore
+
+/// Starts the operations of an onboarding one after the other, each through the gate.
+package struct Bootstrap: Sendable {
+    private let database: any Database
+    private let registry: OperationRegistry
+    private let gate: Gate
+
+    package init(_ database: any Database, registry: OperationRegistry, gate: Gate) {
+        self.database = database
+        self.registry = registry
+        self.gate = gate
+    }
+
+    /// The gate's answer to the first operation, and what waits behind it. A first that is not let in starts nothing.
+    package struct Outcome: Sendable {
+        package let first: StartAnswer
+        package let pending: [String]
+    }
+
+    package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        case nothingSelected
+        /// One operation stands twice.
+        case repeated(String)
+        /// An earlier bootstrap of the session is still under way, at that operation.
+        case underWay(String)
+
+        package var description: String {
+            switch self {
+            case .nothingSelected: "selectedOperations must name one operation at least"
+            case .repeated(let operation): "selectedOperations names \(operation) twice"
+            case .underWay(let operation): "a bootstrap of this session is under way, at \(operation): wait for it"
+            }
+        }
+    }
+
+    package func start(
+        _ session: ID<OnboardingSession>, operations: [String], connection: Int64, surface: String,
+        _ context: OperationContext
+    ) async throws -> Outcome {
+        guard let first = operations.first else { throw Failure.nothingSelected }
+        let counts = Dictionary(operations.map { ($0, 1) }, uniquingKeysWith: +)
+        if let repeated = operations.first(where: { (counts[$0] ?? 0) > 1 }) { throw Failure.repeated(repeated) }
+        for operation in operations where registry[operation] == nil { throw NotFound.operation(operation) }
+        let (tenant, earlier) = try await database.read { transaction in
+            (
+                try OnboardingStore.tenant(ofSession: session, in: context.workspace, transaction),
+                try OnboardingStore.bootstrap(of: session, transaction)
+            )
+        }
+        guard let tenant else { throw NotFound.session(session.description) }
+        if let step = earlier?.steps.first(where: { $0.state == .started }) { throw Failure.underWay(step.operation) }
+        let starter = OperationStart(database, registry: registry, gate: gate)
+        let answer = try await starter(
+            OperationStart.Draft(
+                operation: first, tenant: tenant.description, connection: connection, surface: surface), context)
+        let isIn = answer.decision.status == "accepted" || answer.decision.status == "deduped"
+        guard isIn, let connection = answer.request.connection else { return Outcome(first: answer, pending: []) }
+        let steps = operations.enumerated().map { index, operation in
+            index == 0
+                ? BootstrapStep(operation: operation, state: .started, run: answer.run)
+                : BootstrapStep(operation: operation)
+        }
+        try await database.write { transaction in
+            try OnboardingStore.replaceBootstrap(
+                of: session, with: steps, connection: connection, initiator: context.actor.name, surface: surface,
+                transaction)
+        }
+        return Outcome(first: answer, pending: Array(operations.dropFirst()))
+    }
+
+    /// Moves every open bootstrap on as far as it can go now; safe to call at any time, from any server.
+    package func advanceAll() async throws {
+        for session in try await database.read({ try OnboardingStore.openBootstraps($0) }) {
+            while try await advance(session) {}
+        }
+    }
+
+    private func advance(_ session: ID<OnboardingSession>) async throws -> Bool {
+        guard let bootstrap = try await database.read({ try OnboardingStore.bootstrap(of: session, $0) }) else {
+            return false
+        }
+        switch BootstrapMove(for: bootstrap.steps) {
+        case .none: return false
+        case .look(let position): return try await look(at: position, of: bootstrap)
+        case .start(let position): return try await start(position, of: bootstrap)
+        }
+    }
+
+    private func look(at position: Int, of bootstrap: BootstrapRecord) async throws -> Bool {
+        var step = bootstrap.steps[position]
+        guard let id = step.run, let run = try await database.read({ try RunReads.run(id, in: $0) }),
+            run.status == .completed
+        else { return false }
+        step.state = run.machine.outcome == .succeeded ? .succeeded : .stopped
+        step.reason = step.state == .stopped ? run.machine.reason ?? .itemsFailed : nil
+        try await move(bootstrap, position, from: .started, to: step)
+        return step.state == .succeeded
+    }
+
+    private func start(_ position: Int, of bootstrap: BootstrapRecord) async throws -> Bool {
+        var step = bootstrap.steps[position]
+        guard let operation = registry[step.operation], let workspace = try await workspace(of: bootstrap) else {
+            return false
+        }
+        let answer = try await gate.start(
+            StartRequest(
+                operation: operation, workspace: workspace, tenant: bootstrap.tenant, connection: bootstrap.connection,
+                surface: bootstrap.surface, initiator: Initiator(kind: .operator, name: bootstrap.initiator)))
+        switch answer.decision {
+        case .accepted, .deduped:
+            step.state = .started
+            step.run = answer.run
+        case .blocked(let blockers):
+            step.state = .stopped
+            step.run = answer.run
+            step.reason = blockers.first?.reason
+        case .scopeBusy: return false  // its turn comes when the scope is free
+        }
+        try await move(bootstrap, position, from: .waiting, to: step)
+        return false
+    }
+
+    private func workspace(of bootstrap: BootstrapRecord) async throws -> ID<Workspace>? {
+        guard let run = bootstrap.steps.first?.run else { return nil }
+        return try await database.read { try RunReads.run(run, in: $0) }?.workspace
+    }
+
+    private func move(
+        _ bootstrap: BootstrapRecord, _ position: Int, from state: BootstrapState, to step: BootstrapStep
+    ) async throws {
+        try await database.write { transaction in
+            try OnboardingStore.move(bootstrap.session, position, from: state, to: step, transaction)
+        }
+    }
+}

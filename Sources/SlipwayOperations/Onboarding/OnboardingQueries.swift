@@ -1,0 +1,32 @@
+package import SlipwayDomain
+package import SlipwaySQL
+import SlipwayStore
+
+/// Finds what onboarding and restores are about, for whoever may see it.
+package struct OnboardingQueries: Sendable {
+    private let database: any Database
+
+    package init(_ database: any Database) {
+        self.database = database
+    }
+
+    package func tenant(
+        ofSession session: ID<OnboardingSession>, _ context: OperationContext
+    ) async throws -> ID<Tenant> {
+        let tenant = try await database.read {
+            try OnboardingStore.tenant(ofSession: session, in: context.workspace, $0)
+        }
+        guard let tenant else { throw NotFound.session(session.description) }
+        return tenant
+    }
+
+    /// Throws `NotFound` unless there is such a restore and it is that tenant's.
+    package func checkRestore(_ restore: Int64, isOf tenant: String, _ context: OperationContext) async throws {
+        let isThere = try await database.read { transaction in
+            let owner = try OnboardingStore.tenant(ofRestore: restore, in: context.workspace, transaction)
+            let named = try TenantReads.tenant(named: tenant, in: context.workspace, transaction)
+            return owner != nil && owner == named?.id
+        }
+        guard isThere else { throw NotFound.restoreRun(String(restore)) }
+    }
+}

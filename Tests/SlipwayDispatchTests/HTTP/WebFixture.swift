@@ -1,0 +1,77 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import SlipwayDomain
+import SlipwayOperations
+import SlipwaySQL
+import SlipwayStore
+import SlipwayTesting
+import SlipwayWeb
+import Testing
+
+/// The server's routes over a dispatch fixture, asked without a network.
+struct WebFixture: Sendable {
+    let fixture: DispatchFixture
+    let endpoints: [Endpoint]
+    private let client: any TestClientProtocol
+
+    nonisolated(nonsending) static func with(
+        _ backend: Backend = .sqliteMemory, _ body: @escaping @Sendable (WebFixture) async throws -> Void
+    ) async throws {
+        try await DispatchFixture.with(backend) { fixture in
+            let gate = fixture.gate()
+            let endpoints = Endpoint.all(services(fixture, gate))
+            let front = Front(endpoints, workspace: fixture.workspace, logger: .quiet)
+            try await Application(router: front.router(), logger: .quiet).test(.router) { client in
+                try await body(WebFixture(fixture: fixture, endpoints: endpoints, client: client))
+            }
+        }
+    }
+
+    static func services(_ fixture: DispatchFixture, _ gate: Gate) -> Services {
+        let database = fixture.database
+        let registry = fixture.registry
+        return Services(
+            registry: registry, start: OperationStart(database, registry: registry, gate: gate),
+            runs: RunQueries(database), cancel: RunCancel(database, clock: fixture.clock),
+            retry: RunRetry(database, registry: registry, gate: gate),
+            bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
+            pause: { await Task.yield() })
+    }
+
+    struct Answer {
+        let status: Int
+        let headers: HTTPFields
+        let text: String
+
+        var json: JSONValue? { try? JSONValue(parsing: Array(text.utf8)) }
+    }
+
+    func get(_ path: String, _ headers: [String: String] = [:], actor: String? = "olena") async throws -> Answer {
+        try await send(.get, path, headers, actor: actor, body: nil)
+    }
+
+    func post(
+        _ path: String, _ body: JSONValue? = nil, _ headers: [String: String] = [:], actor: String? = "olena"
+    ) async throws -> Answer {
+        try await send(
+            .post, path, headers, actor: actor,
+            body: try body.map { String(decoding: try $0.canonicalBytes, as: UTF8.self) })
+    }
+
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String] = [:], actor: String? = "olena",
+        body: String?
+    ) async throws -> Answer {
+        var fields = HTTPFields()
+        if let actor, let name = HTTPField.Name("X-Slipway-Actor") { fields[name] = actor }
+        if body != nil { fields[.contentType] = "application/json" }
+        for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
+        return try await client.execute(
+            uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) }
+        ) { response in
+            Answer(status: response.status.code, headers: response.headers, text: String(buffer: response.body))
+        }
+    }
+}
