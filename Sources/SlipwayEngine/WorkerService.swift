@@ -108,6 +108,8 @@ extension WorkerService {
         var pause = 50
         while true {
             do {
+                // Torn down: whoever comes next finds the run as if this process had been killed.
+                if Task.isCancelled { return }
                 if signals.isStopping { return try await driver.handBack() }
                 if try await driver.step() == .done { return }
                 pause = 50
@@ -117,7 +119,7 @@ extension WorkerService {
                 try? await Task.sleep(for: .milliseconds(pause))
                 pause = min(pause * 2, 2000)
             } catch is CancellationError {
-                return  // torn down: whoever comes next finds the run as if this process had been killed
+                return
             } catch {
                 logger.error("run \(run.id) is given up: \(error)")
                 do { try await driver.abandon() } catch { logger.error("run \(run.id) cannot be ended: \(error)") }
@@ -128,7 +130,7 @@ extension WorkerService {
 
     private func awaitGrace() async {
         let end = tools.steady.reading().advanced(milliseconds: settings.graceMilliseconds)
-        while await roster.isBusy, tools.steady.reading() < end {
+        while !Task.isCancelled, await roster.isBusy, tools.steady.reading() < end {
             try? await Task.sleep(for: .milliseconds(20))
         }
     }

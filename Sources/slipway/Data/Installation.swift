@@ -4,6 +4,7 @@ import SlipwayDomain
 import SlipwayEngine
 import SlipwayOperations
 import SlipwaySQL
+import SlipwaySQLite
 import SlipwayStore
 
 /// The composition root: one installation's database, and the use cases over it.
@@ -20,9 +21,25 @@ struct Installation {
     /// Opens what the options name, migrates it, and makes the workspace when there is none.
     init(_ options: DataOptions, registry: OperationRegistry = .bundled, logger: Logger = Self.quiet) async throws {
         let folder = DataDirectory(options)
-        evidence = try await folder.evidence()
-        database = try folder.database()
-        self.folder = folder.path
+        let evidence = try await folder.evidence()
+        try await self.init(
+            try folder.database(), evidence, folder: folder.path, registry: registry, logger: logger)
+    }
+
+    /// One that lasts as long as the process, with nothing in it.
+    static func inMemory() async throws -> Installation {
+        let database = try SQLiteDatabase.inMemory()
+        try await Schema.migrate(database)
+        let evidence = EvidenceLog(database, key: .generate(), clock: SystemClock())
+        return try await Installation(database, evidence, folder: "", registry: .bundled, logger: quiet)
+    }
+
+    private init(
+        _ database: any Database, _ evidence: EvidenceLog, folder: String, registry: OperationRegistry, logger: Logger
+    ) async throws {
+        self.database = database
+        self.evidence = evidence
+        self.folder = folder
         self.registry = registry
         self.logger = logger
         var mint = IDMint(random: Self.anyNumber())

@@ -26,8 +26,10 @@ struct Server {
         let adapters = Adapters.all(installation)
         let worker = installation.worker(adapters, settings)
         let gate = installation.gate(served: Set(adapters.keys)) { worker.wake() }
+        let services = services(gate, worker)
+        let bootstraps = BootstrapService(bootstrap: services.bootstrap, logger: installation.logger)
         let front = Front(
-            Endpoint.all(services(gate, worker)), workspace: installation.workspace, logger: installation.logger)
+            Endpoint.all(services), workspace: installation.workspace, logger: installation.logger)
         let application = Application(
             router: front.router(),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
@@ -39,9 +41,15 @@ struct Server {
             logger: installation.logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [application, worker], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [application, worker, bootstraps], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: installation.logger))
         try await group.run()
+    }
+
+    /// Every route, as a server without a worker has them.
+    func endpoints() -> [Endpoint] {
+        let worker = installation.worker([:])
+        return Endpoint.all(services(installation.gate(served: []), worker))
     }
 
     private func services(_ gate: Gate, _ worker: WorkerService) -> Services {
