@@ -49,6 +49,10 @@ package actor GroupCommit<Work: Sendable, Answer: Sendable> {
             precondition(answers.count == others.count + 1, "each piece of work has its answer")
             for (other, answer) in zip(others, answers.dropFirst()) { other.turn.resume(returning: .answered(answer)) }
             return answers[0]
+        } catch is CancellationError {
+            // Only the one who led was cancelled: the others go on without him.
+            waiting.insert(contentsOf: others, at: 0)
+            throw CancellationError()
         } catch {
             for other in others { other.turn.resume(throwing: error) }
             throw error

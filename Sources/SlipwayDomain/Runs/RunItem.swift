@@ -44,8 +44,6 @@ package struct ItemCounts: Hashable, Sendable {
         }
     }
 
-    package var isSettled: Bool { planned == succeeded + failed + skipped + unknown }
-
     /// What a run with these counts came to. Nothing to do is a success; an unknown is never one.
     package var outcome: RunOutcome {
         if failed + unknown == 0 { return .succeeded }

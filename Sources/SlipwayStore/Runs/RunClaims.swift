@@ -77,10 +77,4 @@ package enum RunClaims {
 
     /// Every active run holds its identity: the holds are a list of them that stays as short as the work under way.
     static let isActive: SQL = "id IN (SELECT run_id FROM run_holds)"
-
-    /// When the next queued run is due; nil when none waits.
-    package static func nextDue(in transaction: any Transaction) throws -> Timestamp? {
-        try transaction.query("SELECT due_at FROM operation_runs WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
-            .first.map { row in Timestamp(microseconds: try row.integer("due_at")) }
-    }
 }

@@ -61,7 +61,10 @@ package struct Front: Sendable {
     ) async throws -> Reply {
         var headers: [String: String] = [:]
         for field in request.headers { headers[field.name.canonicalName] = field.value }
-        let actor = endpoint.needsActor ? try MockHeaders.actor(headers) : Initiator(kind: .system, name: "anyone")
+        let actor =
+            endpoint.needsActor
+            ? try MockHeaders.actor(headers, authority: request.head.authority)
+            : Initiator(kind: .system, name: "anyone")
         let exchange = Exchange(
             path: Dictionary(
                 context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },

@@ -2,7 +2,9 @@ import SlipwayDomain
 
 /// The mode `mock-auth-header`: the actor is who the header says. Only for a server that listens on loopback.
 enum MockHeaders {
-    static func actor(_ headers: [String: String]) throws -> Initiator {
+    /// A browser that was led here under another name is refused: a page of that name could send any header.
+    static func actor(_ headers: [String: String], authority: String?) throws -> Initiator {
+        if let authority, !Loopback.contains(authority: authority) { throw Problem.wrongHost }
         guard let name = headers["x-slipway-actor"], !name.isEmpty else { throw Problem.unauthenticated }
         guard name.utf8.count <= 128, name.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else {
             throw Problem.invalid("X-Slipway-Actor must be up to 128 printable ASCII characters.")

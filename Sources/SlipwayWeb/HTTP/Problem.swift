@@ -40,6 +40,10 @@ extension Problem {
         detail: "Send X-Slipway-Actor with your user's id: this server runs in mock-auth-header mode.",
         headers: ["www-authenticate": "X-Slipway-Actor"])
 
+    static let wrongHost = Problem(
+        status: 421, kind: "wrong_host", title: "Not by this name",
+        detail: "In mock-auth-header mode this server is reached as localhost or 127.0.0.1, and by no other name.")
+
     static func methodNotAllowed(_ allowed: [String]) -> Problem {
         Problem(
             status: 405, kind: "method_not_allowed", title: "Method not allowed",

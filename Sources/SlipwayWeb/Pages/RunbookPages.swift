@@ -17,6 +17,11 @@ enum RunbookPages {
                 "Who are you?",
                 "In mock-auth-header mode every request says who it is from in X-Slipway-Actor."
             ),
+            "wrong_host": (
+                "Not by this name",
+                "In mock-auth-header mode the server believes whoever calls, so it answers only to localhost and loopback "
+                    + "addresses: a page under another name that leads to this machine must not be able to act."
+            ),
             "method_not_allowed": ("Method not allowed", "The Allow header names the methods the address takes."),
             "not_acceptable": (
                 "Not acceptable", "The problem's detail names the forms there are: ask for one in Accept."

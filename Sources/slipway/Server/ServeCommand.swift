@@ -46,7 +46,7 @@ struct ListenAddress {
             throw CommandFailure(status: .usage, description: "--listen is HOST:PORT, such as 127.0.0.1:8080")
         }
         let host = text[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
-        guard host == "localhost" || host == "::1" || Self.isLoopback4(host) else {
+        guard Loopback.contains(host) else {
             throw CommandFailure(
                 status: .refused,
                 description: "\(host) can be reached by others, and the mode mock-auth-header believes whoever calls: "
@@ -54,10 +54,5 @@ struct ListenAddress {
         }
         self.host = String(host)
         self.port = port
-    }
-
-    private static func isLoopback4(_ host: some StringProtocol) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
     }
 }

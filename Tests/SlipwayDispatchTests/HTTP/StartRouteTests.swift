@@ -96,6 +96,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("localhost", true), ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]:8080", true),
+        ("evil.example", false), ("127.0.0.1.evil.example", false), ("localhost.evil.example:8080", false),
+        ("0.0.0.0:8080", false), ("127.0.0.01", false),
+    ])
+    func `only names of this machine are its names`(authority: String, isOurs: Bool) {
+        #expect(Loopback.contains(authority: authority) == isOurs)
+    }
+
     @Test func `each address says which methods it takes`() async throws {
         try await WebFixture.with { web in
             let answer = try await web.send(.delete, "/api/v1/runs", body: nil)
