@@ -11,13 +11,13 @@ space := $(empty) $(empty)
 any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test quick verify lint format ci bench generate clean build-tests
+.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-gate generate clean build-tests
 # One build at a time: they share a folder.
 .NOTPARALLEL:
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
-		printf '  make %-10s %s\n' "$$name" "$$text"; done
+		printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup: ## install what is missing to build and test
 	@Scripts/setup
@@ -47,13 +47,21 @@ verify: lint build-tests ## formatting, tidiness, and generated files up to date
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
 
+conformance: build-tests ## check the running server against the document it serves, with Schemathesis
+	@Scripts/setup conformance
+	Tests/Conformance/api
+
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true
-ci: lint test ## verify and test, building once
+ci: lint test conformance ## verify and test, building once
 
 bench: build ## compare a large cutover with the usual loader
 	@Scripts/setup bench
 	Benchmarks/cutover
+
+bench-gate: build ## compare starts, drain and dispatch with the queues that install from PyPI
+	@Scripts/setup bench-gate
+	Benchmarks/gate
 
 generate: build-tests ## write the checked-in snapshots anew; read the difference before you keep it
 	env -u CI SLIPWAY_RECORD=1 $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(recording))

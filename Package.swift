@@ -73,11 +73,12 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "SlipwayYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: house),
+        .target(
             name: "SlipwayCutover",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres",
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML",
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
         ),
@@ -85,7 +86,7 @@ let package = Package(
             name: "slipway",
             dependencies: [
                 "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-                "SlipwayOperations", "SlipwayEngine", "SlipwayWeb",
+                "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "SlipwayYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -150,7 +151,7 @@ let package = Package(
             name: "SlipwayCutoverTests",
             dependencies: [
                 "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting",
-                "slipway",
+                "SlipwayYAML", "slipway",
             ],
             exclude: ["Snapshots"],
             swiftSettings: house

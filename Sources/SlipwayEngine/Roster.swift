@@ -27,6 +27,11 @@ actor Roster {
         for hand in hands.values { hand.signals.stop() }
     }
 
+    /// Cuts calls whose time is over.
+    func cutLateCalls(at now: SteadyInstant) {
+        for hand in hands.values { hand.signals.cutIfLate(at: now) }
+    }
+
     var inHand: [ID<OperationRun>] { Array(hands.keys) }
 
     var isBusy: Bool { !hands.isEmpty }

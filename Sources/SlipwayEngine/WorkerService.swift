@@ -158,6 +158,7 @@ extension WorkerService {
     private func beat() async {
         var lookout = Lookout(leaseMilliseconds: settings.leaseMilliseconds)
         while !Task.isCancelled {
+            await roster.cutLateCalls(at: tools.steady.reading())
             do {
                 try await beatOnce(&lookout)
             } catch {

@@ -36,6 +36,10 @@ struct SQLiteTransaction: Transaction {
     private func prepared(_ sql: SlipwaySQL.SQL) throws -> Statement {
         let (text, binds) = sql.rendered(for: .sqlite)
         let statement = try connection.cachedStatement(sql: text)
+        // GRDB hands text over as a C string: what follows a NUL would be cut off, and nobody would be told.
+        for case .text(let text) in binds where text.utf8.contains(0) {
+            throw SlipwaySQL.DatabaseError.misuse("text with a NUL character cannot be stored")
+        }
         try statement.setArguments(StatementArguments(binds.map(\.databaseValue)))
         return statement
     }

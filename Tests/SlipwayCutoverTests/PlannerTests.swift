@@ -1,5 +1,6 @@
 import SlipwayDomain
 import SlipwayTesting
+import SlipwayYAML
 import Testing
 
 @testable import SlipwayCutover
@@ -64,7 +65,7 @@ import Testing
         ("- a\n", "must be a map"), ("manifest: SlipwayCutoverManifest.v1\n", "`cutover:` is missing"),
     ])
     func `a manifest that cannot be obeyed is refused with its place`(text: String, problem: String) {
-        let error = #expect(throws: ManifestError.self) { try CutoverJob.manifest(from: text) }
+        let error = #expect(throws: DocumentError.self) { try CutoverJob.manifest(from: text) }
         #expect(error?.description.contains(problem) ?? false, "\(String(describing: error))")
     }
 }

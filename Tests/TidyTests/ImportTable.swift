@@ -18,8 +18,9 @@ enum ImportTable {
             "HTTPTypes",
             "Logging", "NIOCore",
         ],
+        "SlipwayYAML": ["Yams"],
         "SlipwayCutover": [
-            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Crypto", "Yams", "Foundation",
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML", "Crypto", "Foundation",
             "Glibc",
         ],
         "SlipwayTesting": [
@@ -27,7 +28,7 @@ enum ImportTable {
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "ArgumentParser", "Foundation", "Glibc",
+            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "SlipwayYAML", "ArgumentParser", "Foundation", "Glibc",
             "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]

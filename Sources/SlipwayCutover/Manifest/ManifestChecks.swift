@@ -1,3 +1,5 @@
+import SlipwayYAML
+
 /// What must hold between the parts of a manifest before any stage starts on it.
 enum ManifestChecks {
     static func check(_ manifest: Manifest) throws {
@@ -48,7 +50,7 @@ enum ManifestChecks {
         }
     }
 
-    private static func fault(_ path: String, _ problem: String) -> ManifestError {
-        ManifestError(line: nil, path: path, problem: problem)
+    private static func fault(_ path: String, _ problem: String) -> DocumentError {
+        DocumentError(document: "the manifest", path: path, problem: problem)
     }
 }

@@ -1,20 +1,12 @@
 import SlipwayDomain
-import Yams
+import SlipwayYAML
 
 /// Reads a manifest and refuses whatever it does not know: a misspelt key is an error with its line, never a
 /// setting that is silently not applied.
 struct ManifestReader {
     static func manifest(from text: String) throws -> Manifest {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
-        } catch let error as YamlError {
-            throw ManifestError(line: nil, path: "", problem: "it is not YAML: \(error)".oneLine)
-        }
-        guard let root else {
-            throw ManifestError(line: nil, path: "", problem: "it is empty; make one with `slipway cutover plan`")
-        }
-        let map = try ManifestNode(root, path: "").map(["manifest", "cutover", "source", "target", "tables"])
+        let root = try YAMLNode(parsing: text, document: "the manifest")
+        let map = try root.map(["manifest", "cutover", "source", "target", "tables"])
         let version = try map.required("manifest").text()
         guard version == Manifest.version else {
             throw try map.required("manifest").error("is \(version); this Slipway reads \(Manifest.version)")
@@ -28,17 +20,17 @@ struct ManifestReader {
         return manifest
     }
 
-    private static func source(_ node: ManifestNode) throws -> Manifest.SourceReference {
+    private static func source(_ node: YAMLNode) throws -> Manifest.SourceReference {
         let map = try node.map(["sqlite", "jsonl", "schema_digest"])
         let digest = try map.required("schema_digest").text()
-        switch (try map.optional("sqlite"), try map.optional("jsonl")) {
+        switch (map.optional("sqlite"), map.optional("jsonl")) {
         case (let sqlite?, nil): return .init(kind: .sqlite, path: try sqlite.text(), schemaDigest: digest)
         case (nil, let jsonl?): return .init(kind: .jsonl, path: try jsonl.text(), schemaDigest: digest)
         default: throw node.error("name one source: `sqlite: FILE` or `jsonl: FOLDER`")
         }
     }
 
-    private static func target(_ node: ManifestNode) throws -> Manifest.TargetReference {
+    private static func target(_ node: YAMLNode) throws -> Manifest.TargetReference {
         let map = try node.map([
             "url", "schema", "owner_role", "application_role", "tenant_setting", "tls_fingerprint", "allow_plaintext",
         ])
@@ -51,11 +43,11 @@ struct ManifestReader {
             allowsPlaintext: try map.optional("allow_plaintext")?.bool() ?? false)
     }
 
-    private static func table(_ name: String, _ node: ManifestNode) throws -> TableMapping {
+    private static func table(_ name: String, _ node: YAMLNode) throws -> TableMapping {
         let map = try node.map([
             "exclude", "name", "group", "tenant", "key", "sequence", "columns", "unique", "indexes", "foreign_keys",
         ])
-        let groupNode = try map.optional("group")
+        let groupNode = map.optional("group")
         let group = try groupNode?.choice(BatchGroup.self) ?? .operations
         return TableMapping(
             source: name, target: try map.optional("name")?.text() ?? name, group: group,
@@ -68,7 +60,7 @@ struct ManifestReader {
             sequence: try map.optional("sequence")?.integer())
     }
 
-    private static func tenant(_ node: ManifestNode) throws -> TenantRule {
+    private static func tenant(_ node: YAMLNode) throws -> TenantRule {
         if node.isScalar {
             guard try node.text() == "shared" else {
                 throw node.error("is `shared`, `{column: NAME}` or `{constant: VALUE, column: NAME}`")
@@ -76,11 +68,11 @@ struct ManifestReader {
             return .shared
         }
         let map = try node.map(["column", "constant"])
-        guard let constant = try map.optional("constant") else { return .column(try map.required("column").text()) }
+        guard let constant = map.optional("constant") else { return .column(try map.required("column").text()) }
         return .constant(try constant.text(), column: try map.optional("column")?.text() ?? "tenant_id")
     }
 
-    private static func column(_ name: String, _ node: ManifestNode) throws -> ColumnMapping {
+    private static func column(_ name: String, _ node: YAMLNode) throws -> ColumnMapping {
         let map = try node.map(["name", "type", "form", "format", "required", "identity", "default", "repair"])
         let typeNode = try map.required("type")
         guard try typeNode.text().lowercased() != "jsonb" else {
@@ -92,7 +84,7 @@ struct ManifestReader {
             throw typeNode.error("is not a type Slipway maps to; one of \(ColumnType.all.joined(separator: ", "))")
         }
         var format = TimestampFormat()
-        if let node = try map.optional("format") {
+        if let node = map.optional("format") {
             guard let read = TimestampFormat(manifest: try node.text()) else {
                 throw node.error("is not a format; write it as YYYY-MM-DD HH:MM:SS, with T, .ffffff and Z as needed")
             }
@@ -107,7 +99,7 @@ struct ManifestReader {
             defaultSQL: try map.optional("default")?.text())
     }
 
-    private static func foreignKey(_ node: ManifestNode) throws -> ForeignKeyMapping {
+    private static func foreignKey(_ node: YAMLNode) throws -> ForeignKeyMapping {
         let map = try node.map(["columns", "parent", "parent_columns", "on_delete", "on_update", "enforce"])
         return ForeignKeyMapping(
             columns: try map.required("columns").texts(), parent: try map.required("parent").text(),
@@ -115,5 +107,15 @@ struct ManifestReader {
             onDelete: try map.optional("on_delete")?.action() ?? "NO ACTION",
             onUpdate: try map.optional("on_update")?.action() ?? "NO ACTION",
             isEnforced: try map.optional("enforce")?.bool() ?? true)
+    }
+}
+
+extension YAMLNode {
+    fileprivate func action() throws -> String {
+        let text = try text().uppercased()
+        guard ["NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"].contains(text) else {
+            throw error("is not an action of a foreign key")
+        }
+        return text
     }
 }

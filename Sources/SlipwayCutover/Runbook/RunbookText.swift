@@ -37,3 +37,10 @@ package enum RunbookText {
         return lines.joined(separator: "\n") + "\n"
     }
 }
+
+extension String {
+    /// All in one line.
+    var oneLine: String {
+        split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

@@ -1,6 +1,7 @@
 /// What carries out an operation at a provider: the one seam between a run and the world.
 ///
-/// Each call borrows a permit. An adapter may be called again with the same key after a crash, and must answer
+/// Each call borrows a permit. A call that outlasts the permit's deadline, or its worker, is cancelled as a task, and
+/// what it then answers counts: it should stop soon and say what it knows. An adapter may be called again with the same key after a crash, and must answer
 /// `observe` truly: what is unknown stays unknown.
 package protocol Adapter: Sendable {
     /// Names the items of a run, in the order they are to be done; asked once a run, unless its request named them.

@@ -61,7 +61,13 @@ package struct ScopeTemplate: Hashable, Sendable {
             name += rest[..<open] + Self.escaped(value)
             rest = rest[rest.index(after: close)...]
         }
-        return ProtectedScope(name: name + rest, slots: slots)
+        return ProtectedScope(name: Self.short(name + rest), slots: slots)
+    }
+
+    /// Long names end in a digest of the whole, so that an index entry always fits.
+    private static func short(_ name: String) -> String {
+        guard name.utf8.count > 200 else { return name }
+        return "\(name.prefix(100))…/\(Digest(sha256Of: name.utf8).hex)"
     }
 
     /// A value as part of a name: bytes beyond printable ASCII, `%` and `/` as %XX, so that no two values make one name.

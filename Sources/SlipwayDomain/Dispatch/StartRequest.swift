@@ -19,6 +19,8 @@ package struct StartRequest: Hashable, Sendable {
     package let fields: [String: String]
     /// Equal for two requests that ask for the same work: type, workspace, tenant and the identity fields.
     package let identity: String
+    /// The caller's own name for this start, when there is one.
+    package private(set) var key: StartKey?
     /// The scopes that can be named; one whose fields are missing cannot be held, and what is missing blocks.
     package let scopes: [ProtectedScope]
 
@@ -47,9 +49,26 @@ package struct StartRequest: Hashable, Sendable {
 
     /// The same request through a connection.
     package func through(_ connection: ID<ProviderConnection>) -> StartRequest {
-        StartRequest(
+        var request = StartRequest(
             operation: operation, workspace: workspace, tenant: tenant, connection: connection, target: target,
             surface: surface, initiator: initiator, parent: parent, items: items)
+        request.key = key
+        return request
+    }
+
+    /// The same request under a key of its initiator's.
+    package func keyed(_ name: String, keepsBusy: Bool = false) -> StartRequest {
+        var request = self
+        request.key = StartKey(
+            owner: initiator.description, name: name, fingerprint: fingerprint, keepsBusy: keepsBusy)
+        return request
+    }
+
+    /// Equal for two requests that ask for the same in every detail.
+    private var fingerprint: Digest {
+        var parts = [operation.type, workspace.description, parent?.run.description ?? "-", "\(items.count)"] + items
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) { parts += [name, value] }
+        return Digest(sha256Of: parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     }
 
     /// A run, and the first of the line it stands in: changes at the provider are named by that one throughout.
@@ -80,7 +99,7 @@ package struct StartRequest: Hashable, Sendable {
 }
 
 /// Who or what started a run. A terminal notification goes to an operator, and to nobody for the others.
-package struct Initiator: Hashable, Sendable {
+package struct Initiator: Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, CaseIterable, Sendable {
         case `operator`
         case schedule
@@ -94,4 +113,6 @@ package struct Initiator: Hashable, Sendable {
         self.kind = kind
         self.name = name
     }
+
+    package var description: String { "\(kind.rawValue):\(name)" }
 }

@@ -15,6 +15,11 @@ package struct IDMint: Sendable {
         salt = Int64(random & 0x1FF)
     }
 
+    /// No id minted at that time or later is lower.
+    package static func lowest(at moment: Timestamp) -> Int64 {
+        max((moment.microseconds - epoch) * 2 / 125, 0) << saltBits
+    }
+
     package mutating func next<Entity>(_ entity: Entity.Type = Entity.self, at now: Timestamp) -> ID<Entity> {
         let tick = max((now.microseconds - Self.epoch) * 2 / 125, 0)
         last = max(last + 1, tick)

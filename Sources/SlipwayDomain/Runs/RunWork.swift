@@ -5,6 +5,8 @@ package struct RunWork: Hashable, Sendable {
     package var items: [RunItem]?
     /// What is known of the change behind each item, by the item's key.
     package var effects: [String: EffectState]
+    /// Whether the attempt has had all the time its operation allows.
+    package var isLate = false
 
     package init(cancel: CancelPhase = .none, items: [RunItem]? = nil, effects: [String: EffectState] = [:]) {
         self.cancel = cancel
@@ -21,16 +23,24 @@ package struct RunWork: Hashable, Sendable {
         case finish(RunOutcome, ReasonCode?)
     }
 
-    /// What was begun is cleared up first, also when the run is being cancelled: it never ends on a guess.
+    /// What was begun is cleared up first, also when the run is being cancelled or is out of time: it never ends on a
+    /// guess.
     package var next: Step {
         if cancel == .requested { return .acknowledgeCancel }
-        guard let items else { return cancel == .none ? .plan : .finish(.cancelled, nil) }
+        guard let items else {
+            if cancel == .acknowledged { return .finish(.cancelled, nil) }
+            return isLate ? .finish(.failed, .deadlineExceeded) : .plan
+        }
         if let open = items.first(where: { $0.status == .planned && isOpen($0) }) {
             return .observe(item: open.key)
         }
         if cancel == .acknowledged { return .finish(.cancelled, nil) }
-        if let first = items.first(where: { $0.status == .planned }) { return .perform(item: first.key) }
         let counts = ItemCounts(items)
+        if let first = items.first(where: { $0.status == .planned }) {
+            // What is left is skipped; a retry takes it up.
+            if isLate { return .finish(counts.succeeded > 0 ? .partiallySucceeded : .failed, .deadlineExceeded) }
+            return .perform(item: first.key)
+        }
         return .finish(counts.outcome, reason(for: counts, items))
     }
 

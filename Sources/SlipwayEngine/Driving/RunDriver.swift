@@ -10,6 +10,8 @@ package struct RunDriver: Sendable {
     private let run: RunRecord
     private let tools: DriverTools
     private let signals: RunSignals
+    /// When the attempt's time is over.
+    private let deadline: SteadyInstant
     private var work: RunWork
     private var isLoaded: Bool
     private var pending: Pending?
@@ -34,6 +36,8 @@ package struct RunDriver: Sendable {
         self.run = run
         self.tools = tools
         self.signals = signals
+        let seconds = tools.registry[run.type]?.deadlineSeconds ?? 3600
+        deadline = tools.steady.reading().advanced(milliseconds: seconds * 1000)
         work = RunWork(cancel: run.machine.cancel)
         // The first claim of a run: nothing can have been written for it yet.
         isLoaded = run.machine.fence == 1 && run.parent == nil
@@ -47,6 +51,7 @@ package struct RunDriver: Sendable {
         }
         if !isLoaded { try await load() }
         if signals.isCancelRequested, work.cancel == .none { work.cancel = .requested }
+        work.isLate = deadline <= tools.steady.reading()
         switch work.next {
         case .acknowledgeCancel: return try await acknowledgeCancel()
         case .plan: return try await plan()
@@ -95,36 +100,46 @@ extension RunDriver {
             return .going
         }
         guard let adapter = adapter() else { return .going }
-        do {
-            let items = try await adapter.plan(call, with: permit())
-            // Nothing to do is nothing to write down first.
-            if items.isEmpty { work.items = [] } else { pending = .planned(items) }
-        } catch {
-            pending = .failed(item: nil, error)
+        let (call, grant) = (call, grant())
+        let planned = await signals.calling(until: grant.deadline) {
+            await Result { () async throws(AdapterFailure) in try await adapter.plan(call, with: grant.permit()) }
+        }
+        switch planned {
+        // Nothing to do is nothing to write down first.
+        case .success(let items) where items.isEmpty: work.items = []
+        case .success(let items): pending = .planned(items)
+        case .failure(let failure): pending = .failed(item: nil, failure)
         }
         return .going
     }
 
     private mutating func perform(_ item: String) async -> StepResult {
         guard let adapter = adapter() else { return .going }
-        do {
-            let key = EffectKey(origin: run.origin, item: item)
-            pending = .performed(item: item, try await adapter.perform(item, key: key, call, with: permit()))
-        } catch {
-            pending = .failed(item: item, error)
+        let (call, grant) = (call, grant())
+        let key = EffectKey(origin: run.origin, item: item)
+        let performed = await signals.calling(until: grant.deadline) {
+            await Result { () async throws(AdapterFailure) in
+                try await adapter.perform(item, key: key, call, with: grant.permit())
+            }
+        }
+        switch performed {
+        case .success(let result): pending = .performed(item: item, result)
+        case .failure(let failure): pending = .failed(item: item, failure)
         }
         return .going
     }
 
     private mutating func observe(_ item: String) async -> StepResult {
         guard let adapter = adapter() else { return .going }
-        do {
-            let key = EffectKey(origin: run.origin, item: item)
-            pending = .observed(item: item, try await adapter.observe(item, key: key, call, with: permit()))
-        } catch {
-            // A look that failed tells nothing, whatever it says of itself.
-            pending = .observed(item: item, .unknown)
+        let (call, grant) = (call, grant(atLeastSeconds: Self.lookSeconds))
+        let key = EffectKey(origin: run.origin, item: item)
+        let observed = await signals.calling(until: grant.deadline) {
+            await Result { () async throws(AdapterFailure) in
+                try await adapter.observe(item, key: key, call, with: grant.permit())
+            }
         }
+        // A look that failed tells nothing, whatever it says of itself.
+        pending = .observed(item: item, (try? observed.get()) ?? .unknown)
         return .going
     }
 
@@ -141,11 +156,36 @@ extension RunDriver {
             report: { signals.report($0) }, isCancelled: { signals.isCancelRequested || signals.isStopping })
     }
 
-    private func permit() -> DispatchPermit {
-        let seconds = tools.registry[run.type]?.deadlineSeconds ?? 3600
-        return DispatchPermit(
-            run: run.id, scopes: run.scopes, fence: run.machine.fence,
-            deadline: tools.steady.reading().advanced(milliseconds: seconds * 1000))
+    /// A look is given this long also when the attempt's own time is over: without it nobody knows what was done.
+    private static let lookSeconds = 60
+
+    private func grant(atLeastSeconds seconds: Int = 0) -> CallGrant {
+        let least = tools.steady.reading().advanced(milliseconds: seconds * 1000)
+        return CallGrant(
+            run: run.id, scopes: run.scopes, fence: run.machine.fence, deadline: max(deadline, least))
+    }
+}
+
+/// What the permits for one call are made from.
+private struct CallGrant: Sendable {
+    let run: ID<OperationRun>
+    let scopes: [String]
+    let fence: Int64
+    let deadline: SteadyInstant
+
+    func permit() -> DispatchPermit {
+        DispatchPermit(run: run, scopes: scopes, fence: fence, deadline: deadline)
+    }
+}
+
+extension Result where Success: Sendable {
+    /// What a call brought.
+    fileprivate init(_ body: () async throws(Failure) -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
     }
 }
 
@@ -197,6 +237,10 @@ extension RunDriver {
         switch failure {
         case .transient(let reason, let pause):
             if let item { try await settleQuietly(item, .notDone) }
+            if deadline <= tools.steady.reading() {
+                pending = nil
+                return .going
+            }
             if let again = try await waitForRetry(reason, asked: pause) { return again }
             return try await fail(item, reason, detail: nil)
         case .terminal(let reason, let detail):

@@ -31,10 +31,10 @@ package struct RunCancel: Sendable {
         }
     }
 
-    /// Returns the run as it then is. Asking twice is the same as asking once. `ifEvents` is how many events the
-    /// caller's copy of the run has, when the caller wants to be sure that it is not old.
+    /// Returns the run as it then is. Asking twice is the same as asking once. `ifEvents` are the numbers of
+    /// events of the copies the caller would act on, when the caller wants to be sure that none is old.
     package func callAsFunction(
-        _ id: ID<OperationRun>, ifEvents: Int64? = nil, _ context: OperationContext
+        _ id: ID<OperationRun>, ifEvents: Set<Int64>? = nil, _ context: OperationContext
     ) async throws -> RunRecord {
         for _ in 0..<16 {
             do {
@@ -49,14 +49,14 @@ package struct RunCancel: Sendable {
     }
 
     private func once(
-        _ id: ID<OperationRun>, _ ifEvents: Int64?, _ context: OperationContext
+        _ id: ID<OperationRun>, _ ifEvents: Set<Int64>?, _ context: OperationContext
     ) async throws -> RunRecord {
         let now = clock.now()
         return try await database.write { transaction in
             guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
                 throw NotFound.run(id.description)
             }
-            if let ifEvents, ifEvents != run.events { throw Failure.changedMeanwhile(events: run.events) }
+            if let ifEvents, !ifEvents.contains(run.events) { throw Failure.changedMeanwhile(events: run.events) }
             if run.machine.cancel != .none { return run }
             guard run.status != .completed else { throw Failure.alreadyOver(run.machine.outcome) }
             let cancelled = try RunTransitions.apply(

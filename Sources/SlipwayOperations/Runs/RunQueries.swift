@@ -34,6 +34,13 @@ package struct RunQueries: Sendable {
         return detail
     }
 
+    /// What changes whenever there is something new of a run: cheap to ask, for those who wait for it.
+    package func mark(of id: ID<OperationRun>, _ context: OperationContext) async throws -> RunMark {
+        let mark = try await database.read { try RunReads.mark(of: id, in: context.workspace, $0) }
+        guard let mark else { throw NotFound.run(id.description) }
+        return mark
+    }
+
     /// The run as it is, with its events after a sequence; for those who follow it.
     package func follow(
         _ id: ID<OperationRun>, after sequence: Int64, _ context: OperationContext

@@ -17,17 +17,20 @@ package struct RunRetry: Sendable {
     package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
         case notOver
         case nothingFailed
+        case pruned
 
         package var description: String {
             switch self {
             case .notOver: "the run is not over yet: wait for it, or cancel it"
+            case .pruned: "the run's items were let go since: start the operation anew"
             case .nothingFailed: "nothing of the run failed: there is nothing to retry"
             }
         }
     }
 
+    /// `key` is the caller's name for this retry, so that asking twice retries once.
     package func callAsFunction(
-        _ id: ID<OperationRun>, surface: String, _ context: OperationContext
+        _ id: ID<OperationRun>, surface: String, key: String? = nil, _ context: OperationContext
     ) async throws -> StartAnswer {
         let found = try await database.read { transaction -> (RunRecord, [RunItem])? in
             guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
@@ -38,13 +41,14 @@ package struct RunRetry: Sendable {
         guard let (run, items) = found else { throw NotFound.run(id.description) }
         guard run.status == .completed else { throw Failure.notOver }
         guard run.machine.outcome != .succeeded else { throw Failure.nothingFailed }
+        guard run.prunedAt == nil else { throw Failure.pruned }
         guard let operation = registry[run.type] else { throw NotFound.operation(run.type) }
         // What was unknown at the end may be done: it is taken up again too, and asked about by its old name first.
         let again = items.filter { $0.status != .succeeded }.map(\.key)
-        return try await gate.start(
-            StartRequest(
-                operation: operation, workspace: run.workspace, tenant: run.tenant, connection: run.connection,
-                target: run.target, surface: surface, initiator: context.actor,
-                parent: StartRequest.Parent(run: id, origin: run.origin), items: again))
+        let request = StartRequest(
+            operation: operation, workspace: run.workspace, tenant: run.tenant, connection: run.connection,
+            target: run.target, surface: surface, initiator: context.actor,
+            parent: StartRequest.Parent(run: id, origin: run.origin), items: again)
+        return try await gate.start(key.map { request.keyed($0) } ?? request)
     }
 }

@@ -8,12 +8,14 @@ struct DecisionRound: Sendable {
 
     func decide(
         _ requests: [StartRequest], ids: [ID<OperationRun>], at now: Timestamp, in transaction: any Transaction
-    ) throws -> [StartAnswer] {
+    ) throws -> [Result<StartAnswer, StartKeyReused>] {
         let connections = try connections(of: requests, in: transaction)
         let requests = requests.map { $0.resolved(among: connections) }
+        var kept = try KeptStarts(for: requests, in: transaction)
         var active = try active(for: requests, in: transaction)
         var made: [RunStart.NewRun] = []
-        let answers = try zip(requests, ids).map { request, id in
+        let answers = try zip(requests, ids).map { request, id -> Result<StartAnswer, StartKeyReused> in
+            if let told = try kept.answer(request, connections.chosen(by: request), in: transaction) { return told }
             let answer = try answer(request, id, active, connections, in: transaction)
             switch answer.decision {
             case .accepted(let slots):
@@ -23,9 +25,11 @@ struct DecisionRound: Sendable {
                 made.append(RunStart.NewRun(id: id, request: request, decision: answer.decision, at: now))
             case .deduped, .scopeBusy: break
             }
-            return answer
+            kept.add(answer, at: now)
+            return .success(answer)
         }
         if !made.isEmpty { try RunStart.insert(made, in: transaction) }
+        try kept.write(in: transaction)
         return answers
     }
 

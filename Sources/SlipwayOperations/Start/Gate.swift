@@ -8,7 +8,7 @@ import SlipwayStore
 /// commit. A start of what is already under way reads one statement and writes nothing.
 package struct Gate: Sendable {
     private let database: any Database
-    private let starts: GroupCommit<StartRequest, StartAnswer>
+    private let starts: GroupCommit<StartRequest, Result<StartAnswer, StartKeyReused>>
     private let round: DecisionRound
 
     /// `served` are the operations that some worker of this installation has an adapter for; `random` is any number.
@@ -26,15 +26,16 @@ package struct Gate: Sendable {
                 let fresh = await ids.next(requests.count, at: now)
                 return try await database.write { try round.decide(requests, ids: fresh, at: now, in: $0) }
             }
-            if answers.contains(where: \.isQueued) { started() }
+            if answers.contains(where: { (try? $0.get())?.isQueued ?? false }) { started() }
             return answers
         }
     }
 
     /// Decides, and when the decision is accepted or blocked, makes the run. When this returns the decision is on
-    /// disk, and N of the same at once have one winner, whom the others name.
+    /// disk, and N of the same at once have one winner, whom the others name. Throws `StartKeyReused` when the
+    /// request's key stands for another start.
     package func start(_ request: StartRequest) async throws -> StartAnswer {
-        try await starts.submit(request)
+        try await starts.submit(request).get()
     }
 
     /// What a start would be answered now. Nothing is written.

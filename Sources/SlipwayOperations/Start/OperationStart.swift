@@ -22,13 +22,26 @@ package struct OperationStart: Sendable {
         package var connection: Int64?
         package var target: [String: String]
         package var surface: String
+        /// The caller's name for this start.
+        package var key: Key?
         /// Only say what a start would be answered.
         package var isPreflight: Bool
 
+        package struct Key: Sendable {
+            package var name: String
+            package var keepsBusy: Bool
+
+            package init(name: String, keepsBusy: Bool = false) {
+                self.name = name
+                self.keepsBusy = keepsBusy
+            }
+        }
+
         package init(
             operation: String, tenant: String? = nil, connection: Int64? = nil, target: [String: String] = [:],
-            surface: String, isPreflight: Bool = false
+            surface: String, key: Key? = nil, isPreflight: Bool = false
         ) {
+            self.key = key
             self.operation = operation
             self.tenant = tenant
             self.connection = connection
@@ -61,7 +74,8 @@ package struct OperationStart: Sendable {
             metadata: [
                 "operation": "\(request.operation.type)", "decision": "\(answer.decision.status)",
                 "run": "\(answer.run?.description ?? "-")", "by": "\(context.actor.name)",
-                "request": "\(context.requestID)", "preflight": "\(draft.isPreflight)",
+                "request": "\(context.requestID)", "replayed": "\(answer.isReplay)",
+                "preflight": "\(draft.isPreflight)",
             ])
         return answer
     }
@@ -84,6 +98,7 @@ package struct OperationStart: Sendable {
         for field in operation.fieldsOfItsOwn where request.fields[field] == nil {
             throw Failure.fieldNeeded(field, operation: operation.type)
         }
+        if let key = draft.key { return request.keyed(key.name, keepsBusy: key.keepsBusy) }
         return request
     }
 

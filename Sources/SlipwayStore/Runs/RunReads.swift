@@ -10,6 +10,17 @@ package enum RunReads {
             .first.map(RunRecord.init)
     }
 
+    package static func mark(
+        of run: ID<OperationRun>, in workspace: ID<Workspace>, _ transaction: any Transaction
+    ) throws -> RunMark? {
+        try transaction.query(
+            """
+            SELECT events, progress_done, progress_total FROM operation_runs
+            WHERE id = \(run) AND workspace_id = \(workspace)
+            """
+        ).first.map { row in RunMark(events: try row.integer("events"), progress: try row.progress()) }
+    }
+
     /// Which runs a list shows.
     package struct Filter: Sendable {
         package var workspace: ID<Workspace>
@@ -32,10 +43,10 @@ package enum RunReads {
         _ filter: Filter, before: ID<OperationRun>? = nil, limit: Int, in transaction: any Transaction
     ) throws -> [RunRecord] {
         var condition: SQL = "workspace_id = \(filter.workspace)"
-        if let tenant = filter.tenant { condition = condition + "AND tenant_id = \(tenant)" }
-        if let status = filter.status { condition = condition + "AND status = \(status.rawValue)" }
-        if let type = filter.type { condition = condition + "AND type = \(type)" }
-        if let before { condition = condition + "AND id < \(before)" }
+        if let tenant = filter.tenant { condition = condition + " AND tenant_id = \(tenant)" }
+        if let status = filter.status { condition = condition + " AND status = \(status.rawValue)" }
+        if let type = filter.type { condition = condition + " AND type = \(type)" }
+        if let before { condition = condition + " AND id < \(before)" }
         return try transaction.query(
             """
             SELECT \(sql: RunRecord.columns) FROM operation_runs WHERE \(sql: condition)
@@ -79,6 +90,12 @@ package enum RunReads {
             """
         ).map(RecordedEvent.init)
     }
+}
+
+/// How far a run's history and progress are: another when there is something new.
+package struct RunMark: Sendable, Hashable {
+    let events: Int64
+    let progress: RunProgress?
 }
 
 /// An event as it lies in a run's history.

@@ -29,6 +29,8 @@ package struct RunRecord: Sendable, Hashable {
     package let createdAt: Timestamp
     package let startedAt: Timestamp?
     package let completedAt: Timestamp?
+    /// When its items and effects were let go; nil while they are there.
+    package let prunedAt: Timestamp?
 
     /// What its request brought, under the contract's names; an empty object when it cannot be read.
     package var context: JSONValue { (try? JSONValue(parsing: Array(contextText.utf8))) ?? [:] }
@@ -50,7 +52,8 @@ extension RunRecord {
         """
         id, workspace_id, tenant_id, connection_id, parent_id, origin_id, type, identity, status, outcome, reason_code,
         cancel, attempt, losses, max_attempts, fence, worker_id, events, initiator_kind, initiator, surface, context, scopes, progress_done,
-        progress_total, summary_counts, failure_summary, due_at, created_at, started_at, completed_at
+        progress_total, summary_counts, failure_summary, due_at, created_at, started_at, completed_at,
+        pruned_at
         """
 
     /// Reads a row of `columns`; throws `misuse` when it holds what no version of Slipway writes.
@@ -80,6 +83,7 @@ extension RunRecord {
         dueAt = try row.value("due_at").integer.map(Timestamp.init(microseconds:))
         createdAt = Timestamp(microseconds: try row.integer("created_at"))
         startedAt = try row.value("started_at").integer.map(Timestamp.init(microseconds:))
+        prunedAt = try row.value("pruned_at").integer.map(Timestamp.init(microseconds:))
         completedAt = try row.value("completed_at").integer.map(Timestamp.init(microseconds:))
     }
 }

@@ -17,11 +17,11 @@ extension Endpoint {
             parameters: [
                 .query("tenant", Schemas.id, "Only of this tenant."),
                 .query("status", Schemas.oneOf(RunStatus.allCases.map(\.rawValue)), "Only in this status."),
-                .query("type", Schemas.text, "Only of this operation."),
+                .query("type", Schemas.input(), "Only of this operation."),
                 .query("limit", ["type": "integer", "minimum": 1, "maximum": 200], "Runs a page; 50 when not given."),
-                .query("cursor", Schemas.text, "`next` of the page before."),
+                .query("cursor", Schemas.id, "`next` of the page before."),
             ],
-            answers: [.ok("RunPage"), .badRequest, .unauthenticated]
+            answers: [.ok("RunPage")]
         ) { exchange in
             let page = try await services.runs.list(
                 try filter(exchange), before: try id(exchange.query["cursor"], "cursor"), limit: try limit(exchange))
@@ -46,7 +46,7 @@ extension Endpoint {
 
     private static func limit(_ exchange: Exchange) throws -> Int {
         guard let text = exchange.query["limit"] else { return 50 }
-        guard let limit = Int(text), (1...200).contains(limit) else {
+        guard let limit = Int(text), String(limit) == text, (1...200).contains(limit) else {
             throw Problem.invalid("limit is a number from 1 to 200.", field: "limit")
         }
         return limit
@@ -64,13 +64,16 @@ extension Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs/{run}", name: "runShow",
             summary: "A run with its items, its events and what to do next.", capability: nil,
-            parameters: [run, .header("If-None-Match", "The ETag of the copy one has.")],
-            answers: [.ok("RunDetail"), Answer(304, "The copy is as it was."), .unauthenticated, .notFound]
+            parameters: [run, .header("If-None-Match", Schemas.etag, "The ETag of the copy one has.")],
+            answers: [.ok("RunDetail"), Answer(304, "The copy is as it was."), .notFound]
         ) { exchange in
             let detail = try await services.runs.detail(
                 try exchange.id("run") { .run($0) }, exchange.context)
             let tag = etag(detail.run)
-            if exchange.headers["if-none-match"] == tag { return Reply(304, headers: ["etag": tag]) }
+            if try ETagList(exchange.headers["if-none-match"], in: "If-None-Match")?.matches(tag, weakly: true) == true
+            {
+                return Reply(304, headers: ["etag": tag])
+            }
             return .json(RunJSON.detail(detail), headers: ["etag": tag])
         }
     }
@@ -84,21 +87,20 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/api/v1/runs/{run}/cancel", name: "runCancel",
             summary: "Ask for a run to be cancelled. Asking twice is asking once.", capability: "run.cancel",
-            parameters: [run, .header("If-Match", "Only when the run is still as this ETag says.")],
+            parameters: [
+                run,
+                .header(
+                    "If-Match", Schemas.etag,
+                    "Only when no event came since the copy with this ETag; progress may have."),
+            ],
             answers: [
-                .json(202, "Requested, or cancelled already.", "Run"), .badRequest, .unauthenticated, .notFound,
+                .json(202, "Requested, or cancelled already.", "Run"), .notFound,
                 .problem(409, "The run is over."), .problem(412, "The run has changed since."),
             ]
         ) { exchange in
-            let events = try exchange.headers["if-match"].map { tag in
-                let digits = tag.drop { $0 == "\"" }.prefix { $0.isASCII && $0.isNumber }
-                guard let events = Int64(digits) else {
-                    throw Problem.invalid("If-Match is the ETag of the run as you read it.", field: "If-Match")
-                }
-                return events
-            }
+            let tags = try ETagList(exchange.headers["if-match"], in: "If-Match")
             let run = try await services.cancel(
-                try exchange.id("run") { .run($0) }, ifEvents: events, exchange.context)
+                try exchange.id("run") { .run($0) }, ifEvents: tags?.versions, exchange.context)
             return .json(RunJSON.run(run), status: 202, headers: ["location": "/api/v1/runs/\(run.id)"])
         }
     }
@@ -107,15 +109,16 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/api/v1/runs/{run}/retry", name: "runRetry",
             summary: "Start what failed of a run again, as a child run.", capability: "operation.start",
-            parameters: [run],
+            parameters: [run, .idempotencyKey],
             answers: [
-                .json(202, "Accepted, or under way already.", "StartOutcome"), .unauthenticated, .notFound,
+                .json(202, "Accepted, or under way already.", "StartOutcome"), .notFound,
                 .problem(409, "Not over yet, nothing failed, or another run holds what it needs."),
-                .problem(422, "Something is missing; all of it is named."),
+                .problem(422, "Something is missing, and all of it is named; or the key stands for another start."),
             ]
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
-            return reply(try await services.retry(id, surface: "api", exchange.context), exchange)
+            let key = try exchange.idempotencyKey()
+            return reply(try await services.retry(id, surface: "api", key: key, exchange.context), exchange)
         }
     }
 
@@ -123,14 +126,20 @@ extension Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs/{run}/events", name: "runEvents",
             summary: "The run's events as they happen, as server-sent events, until it is over.", capability: nil,
-            parameters: [run, .header("Last-Event-ID", "The last event one has; they go on after it.")],
+            parameters: [
+                run,
+                .header(
+                    "Last-Event-ID", ["type": "integer", "minimum": 0], "The last event one has; they go on after it."),
+            ],
             answers: [
-                Answer(200, "A stream.", ["text/event-stream": Schemas.text]), .badRequest, .unauthenticated, .notFound,
+                Answer(
+                    200, "A stream of the events run, progress, reset and end; each has JSON as its data.",
+                    ["text/event-stream": [:]]), .notFound,
             ]
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
             let after = try exchange.headers["last-event-id"].map { text in
-                guard let sequence = Int64(text), sequence >= 0 else {
+                guard let sequence = Int64(text), sequence >= 0, String(sequence) == text else {
                     throw Problem.invalid("Last-Event-ID is a number.", field: "Last-Event-ID")
                 }
                 return sequence

@@ -9,6 +9,7 @@ actor RunFollower {
     private let context: OperationContext
     private var sequence: Int64
     private var progress: RunProgress?
+    private var mark: RunMark?
     private var isStarted = false
     private var isOver = false
     private var quiet = 0
@@ -22,8 +23,13 @@ actor RunFollower {
 
     /// The text of what is new; empty when nothing is; nil after the end.
     func next() async throws -> String? {
-        if isOver { return nil }
-        if isStarted { await services.pause() }
+        if isOver || services.isStopping() { return nil }
+        if isStarted {
+            await services.pause()
+            let now = try await services.runs.mark(of: run, context)
+            if now == mark { return stillHere() }
+            mark = now
+        }
         let (record, events) = try await services.runs.follow(run, after: sequence, context)
         var text = ""
         if !isStarted {
@@ -48,9 +54,13 @@ actor RunFollower {
             isOver = true
             text += try event("end", RunJSON.run(record))
         }
-        quiet = text.isEmpty ? quiet + 1 : 0
-        // A comment now and then, so that a connection that is gone is noticed.
-        return quiet > 0 && quiet % 60 == 0 ? ": still here\n\n" : text
+        return text
+    }
+
+    /// A comment now and then, so that a connection that is gone is noticed.
+    private func stillHere() -> String {
+        quiet += 1
+        return quiet % 60 == 0 ? ": still here\n\n" : ""
     }
 
     private func event(_ name: String, _ data: JSONValue) throws -> String {

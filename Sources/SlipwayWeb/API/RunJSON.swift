@@ -81,10 +81,10 @@ package enum RunJSON {
             "status": .string(run.status.rawValue), "outcome": .string(run.machine.outcome.rawValue),
             "reasonCode": (run.machine.reason?.rawValue).json, "shortReason": (run.machine.reason?.sentence).json,
             "cancel": .string(run.machine.cancel.rawValue), "attempt": .integer(Int64(run.machine.attempt)),
-            "initiatedBy": .string("\(run.initiator.kind.rawValue):\(run.initiator.name)"),
+            "initiatedBy": .string(run.initiator.description),
             "surface": .string(run.surface), "progress": run.progress?.json ?? .null, "counts": run.counts ?? .null,
             "createdAt": .string(run.createdAt.rfc3339), "startedAt": (run.startedAt?.rfc3339).json,
-            "completedAt": (run.completedAt?.rfc3339).json,
+            "completedAt": (run.completedAt?.rfc3339).json, "prunedAt": (run.prunedAt?.rfc3339).json,
         ]
     }
 }

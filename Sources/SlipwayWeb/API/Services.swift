@@ -10,13 +10,15 @@ package struct Services: Sendable {
     package let retry: RunRetry
     package let bootstrap: Bootstrap
     package let onboarding: OnboardingQueries
-    /// Waits a moment for something to have happened, and returns early when something has.
+    /// Waits a moment between two looks at a run.
     package let pause: @Sendable () async -> Void
+    /// Whether the server is about to stop: whoever listens is let go, and comes back by himself.
+    package let isStopping: @Sendable () -> Bool
 
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
         bootstrap: Bootstrap, onboarding: OnboardingQueries,
-        pause: @escaping @Sendable () async -> Void
+        pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
         self.registry = registry
         self.start = start
@@ -26,6 +28,7 @@ package struct Services: Sendable {
         self.bootstrap = bootstrap
         self.onboarding = onboarding
         self.pause = pause
+        self.isStopping = isStopping
     }
 }
 

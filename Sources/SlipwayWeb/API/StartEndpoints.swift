@@ -27,19 +27,22 @@ extension Endpoint {
                 ? "What a start would be answered now. Nothing is started."
                 : "Start an operation. Accepted and deduped answer 202 with the run.",
             capability: "operation.start",
-            parameters: [.path("operation", Schemas.text, "The operation's type.")],
+            parameters: [.path("operation", Schemas.pathName, "The operation's type.")]
+                + (isPreflight ? [] : [.idempotencyKey]),
             body: Schemas.reference("StartRequest"),
             answers: [
-                .json(isPreflight ? 200 : 202, "Accepted, or under way already.", "StartOutcome"), .badRequest,
-                .unauthenticated, .notFound, .problem(409, "Another run holds what it needs; it is named."),
-                .problem(422, "Something is missing; all of it is named."),
+                .json(isPreflight ? 200 : 202, "Accepted, or under way already.", "StartOutcome"),
+                .notFound, .problem(409, "Another run holds what it needs; it is named."),
+                .problem(422, "Something is missing, and all of it is named; or the key stands for another start."),
             ]
         ) { exchange in
             var body = try BodyReader(exchange.body)
             let draft = OperationStart.Draft(
                 operation: exchange.path["operation"] ?? "", tenant: try body.text("tenant"),
                 connection: try body.id("providerConnectionId"), target: try body.fields("target") ?? [:],
-                surface: try body.text("sourceSurface") ?? "api", isPreflight: isPreflight)
+                surface: try body.text("sourceSurface") ?? "api",
+                key: isPreflight ? nil : try exchange.idempotencyKey().map { OperationStart.Draft.Key(name: $0) },
+                isPreflight: isPreflight)
             try body.finish()
             return reply(try await services.start(draft, exchange.context), isPreflight: isPreflight, exchange)
         }
@@ -47,7 +50,8 @@ extension Endpoint {
 
     static func reply(_ answer: StartAnswer, isPreflight: Bool = false, _ exchange: Exchange) -> Reply {
         let json = RunJSON.start(answer, isPreflight: isPreflight)
-        let location = answer.run.map { ["location": "/api/v1/runs/\($0)"] } ?? [:]
+        var location = answer.run.map { ["location": "/api/v1/runs/\($0)"] } ?? [:]
+        if answer.isReplay { location["idempotency-replayed"] = "true" }
         switch answer.decision {
         case .accepted, .deduped:
             return .json(json, status: isPreflight ? 200 : 202, headers: isPreflight ? [:] : location)

@@ -64,8 +64,8 @@ extension Endpoint {
         ]
     }
 
-    private static let tenant = Parameter.path("tenant", Schemas.text, "The tenant, by number or name.")
-    private static let operation = Parameter.path("operation", Schemas.text, "The operation's type.")
+    private static let tenant = Parameter.path("tenant", Schemas.pathName, "The tenant, by number or name.")
+    private static let operation = Parameter.path("operation", Schemas.pathName, "The operation's type.")
     private static let connection = Parameter.path("connection", Schemas.id, "The provider connection's number.")
     private static let session = Parameter.path("session", Schemas.id, "The onboarding session's number.")
 
@@ -130,7 +130,7 @@ extension Endpoint {
                     [
                         ContractJSON.runDetail: Schemas.reference("ProviderBackedRunDetail"),
                         "text/html": Schemas.text,
-                    ]), .unauthenticated, .notFound, .problem(406, "Neither form is accepted."),
+                    ]), .notFound, .problem(406, "Neither form is accepted."),
             ]
         ) { exchange in
             let choice = try choice(exchange, ContractJSON.runDetail)
@@ -157,7 +157,7 @@ extension Endpoint {
             Answer(
                 200, "The gate's answer, whatever it is.",
                 [vendor: Schemas.reference(schema), "text/html": Schemas.text]),
-            .badRequest, .unauthenticated, .notFound, .problem(406, "Neither form is accepted."),
+            .notFound, .problem(406, "Neither form is accepted."),
         ]
     }
 }

@@ -1,6 +1,7 @@
 import SlipwayDomain
 
-/// Reads the members of a JSON body. A member nobody asked for is refused by its name.
+/// Reads the members of a JSON body. A member nobody asked for is refused by its name, and so is one that is longer
+/// than anything sensible, or that holds what a database cannot.
 struct BodyReader {
     private let members: [String: JSONValue]
     private var read: Set<String> = []
@@ -15,29 +16,40 @@ struct BodyReader {
     }
 
     mutating func text(_ name: String) throws -> String? {
-        try member(name, "a string") { $0.stringValue }
+        try member(name, "a string of up to \(InputLimits.text) characters without NUL") { value in
+            value.stringValue.flatMap { InputLimits.allow($0, upTo: InputLimits.text) ? $0 : nil }
+        }
     }
 
     mutating func id(_ name: String) throws -> Int64? {
         try member(name, "an integer from 1 to 2^53 - 1") { value in
-            value.integerValue.flatMap { (1..<1 << 53).contains($0) ? $0 : nil }
+            value.wholeNumber.flatMap { (1..<1 << 53).contains($0) ? $0 : nil }
         }
     }
 
     mutating func texts(_ name: String) throws -> [String]? {
-        try member(name, "a list of strings") { value in
+        try member(name, "a list of strings of up to \(InputLimits.text) characters without NUL") { value in
             guard let items = value.arrayValue else { return nil }
             let texts = items.compactMap(\.stringValue)
-            return texts.count == items.count ? texts : nil
+            let areAllowed = texts.allSatisfy { InputLimits.allow($0, upTo: InputLimits.text) }
+            return texts.count == items.count && areAllowed ? texts : nil
         }
     }
 
     /// An object of strings and numbers, as what an operation is about.
     mutating func fields(_ name: String) throws -> [String: String]? {
-        try member(name, "an object whose members are strings or integers") { value in
-            guard let object = value.objectValue else { return nil }
-            let texts = object.compactMapValues { $0.stringValue ?? $0.integerValue.map(String.init) }
-            return texts.count == object.count ? texts : nil
+        let expected =
+            "an object of up to \(InputLimits.fields) members, which are integers or strings without NUL of up to "
+            + "\(InputLimits.value) characters"
+        return try member(name, expected) { value in
+            guard let object = value.objectValue, object.count <= InputLimits.fields else { return nil }
+            let texts = object.compactMapValues { value in
+                value.stringValue ?? value.wholeNumber.flatMap { abs($0) < 1 << 53 ? String($0) : nil }
+            }
+            let areAllowed = texts.allSatisfy { name, value in
+                InputLimits.allow(name, upTo: InputLimits.text) && InputLimits.allow(value, upTo: InputLimits.value)
+            }
+            return texts.count == object.count && areAllowed ? texts : nil
         }
     }
 
@@ -56,5 +68,27 @@ struct BodyReader {
             throw Problem.invalid("The field \(name) must be \(expected).", field: name)
         }
         return converted
+    }
+}
+
+/// How much of a thing a request may bring, in Unicode scalars, which is how JSON Schema counts.
+enum InputLimits {
+    static let text = 256
+    static let value = 4096
+    static let fields = 32
+
+    static func allow(_ text: String, upTo limit: Int) -> Bool {
+        text.unicodeScalars.count <= limit && !text.utf8.contains(0)
+    }
+}
+
+extension JSONValue {
+    /// An integer, however it is written: 7.0 is one too.
+    fileprivate var wholeNumber: Int64? {
+        switch self {
+        case .integer(let number): number
+        case .double(let number): Int64(exactly: number)
+        default: nil
+        }
     }
 }

@@ -9,8 +9,12 @@ extension Endpoint.Parameter {
         Self(name: name, place: .query, schema: schema, text: text)
     }
 
-    static func header(_ name: String, _ text: String) -> Self {
-        Self(name: name, place: .header, schema: Schemas.text, text: text)
+    static let idempotencyKey = header(
+        "Idempotency-Key", ["type": "string", "pattern": "^[!-~]{1,255}$"],
+        "Your name for this start: asking again under it is answered as the first time.")
+
+    static func header(_ name: String, _ schema: JSONValue, _ text: String) -> Self {
+        Self(name: name, place: .header, schema: schema, text: text)
     }
 }
 
@@ -25,7 +29,21 @@ extension Endpoint.Answer {
         Self(status, text, ["application/problem+json": Schemas.reference("Problem")])
     }
 
-    static let badRequest = problem(400, "The request cannot be read; the detail says where.")
-    static let unauthenticated = problem(401, "No actor.")
+    /// What any route may answer besides its own.
+    static func common(to endpoint: Endpoint) -> [Self] {
+        var answers = [
+            problem(400, "The request cannot be read; the detail says where."),
+            problem(500, "A fault of the server's; its log has the request's id."),
+            problem(503, "The database cannot take this now; nothing was changed."),
+        ]
+        if endpoint.needsActor {
+            answers += [problem(401, "No actor."), problem(421, "Not by this name.")]
+        }
+        if endpoint.body != nil {
+            answers += [problem(413, "The body is too large."), problem(415, "The body is not sent as JSON.")]
+        }
+        return answers
+    }
+
     static let notFound = problem(404, "Not there, or not yours to see.")
 }

@@ -4,10 +4,12 @@ import SlipwayDomain
 enum MockHeaders {
     /// A browser that was led here under another name is refused: a page of that name could send any header.
     static func actor(_ headers: [String: String], authority: String?) throws -> Initiator {
-        if let authority, !Loopback.contains(authority: authority) { throw Problem.wrongHost }
+        guard let authority, Loopback.contains(authority: authority) else { throw Problem.wrongHost }
         guard let name = headers["x-slipway-actor"], !name.isEmpty else { throw Problem.unauthenticated }
-        guard name.utf8.count <= 128, name.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else {
-            throw Problem.invalid("X-Slipway-Actor must be up to 128 printable ASCII characters.")
+        let isPlain = name.utf8.allSatisfy { (0x21..<0x7F).contains($0) && $0 != UInt8(ascii: ",") }
+        guard name.utf8.count <= 128, isPlain else {
+            throw Problem.invalid(
+                "X-Slipway-Actor must stand there once, as up to 128 printable ASCII characters without commas.")
         }
         return Initiator(kind: .operator, name: name)
     }

@@ -25,7 +25,7 @@ enum Negotiation {
             let parts = text.split(separator: ";").map { $0.lowercased().filter { !$0.isWhitespace } }
             type = parts.first ?? ""
             let quality = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
-            weight = quality.flatMap { Double($0) } ?? 1
+            weight = quality.flatMap { Double($0) }.map { $0.isFinite ? min(max($0, 0), 1) : 0 } ?? 1
         }
     }
 

@@ -11,6 +11,10 @@ extension Problem {
         case let error as OperationStart.Failure: self = .invalid(error.description)
         case let error as RunCancel.Failure: self = Problem(cancelling: error)
         case let error as Bootstrap.Failure: self = Problem(bootstrapping: error)
+        case let error as StartKeyReused:
+            self.init(
+                status: 422, kind: "idempotency_key_reused", title: "The key stands for another start",
+                detail: "\(error)", more: ["field": "Idempotency-Key"])
         case let error as RunRetry.Failure:
             self.init(status: 409, kind: "run_state", title: "Not in this state", detail: "\(error)")
         case DatabaseError.unavailable, DatabaseError.conflict, DatabaseError.full:

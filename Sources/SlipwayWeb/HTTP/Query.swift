@@ -1,19 +1,32 @@
+import Foundation
 import Hummingbird
 
-/// The query of a request, of which each parameter must be one the endpoint takes.
+/// The query of a request, of which each parameter must be one the endpoint takes, and stand there once.
 enum Query {
     static func values(of request: Request, allowed endpoint: Endpoint) throws -> [String: String] {
         let known = Set(endpoint.parameters.filter { $0.place == .query }.map(\.name))
         var values: [String: String] = [:]
-        for (key, value) in request.uri.queryParameters {
-            let name = String(key)
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let (name, value) = (try decoded(parts[0]), try decoded(parts.count == 2 ? parts[1] : ""))
             guard known.contains(name) else {
                 throw Problem.invalid("There is no query parameter \(name) here.", field: name)
             }
-            guard values.updateValue(String(value), forKey: name) == nil else {
+            guard InputLimits.allow(value, upTo: InputLimits.text) else {
+                throw Problem.invalid(
+                    "\(name) is text of up to \(InputLimits.text) characters without NUL.", field: name)
+            }
+            guard values.updateValue(value, forKey: name) == nil else {
                 throw Problem.invalid("The query parameter \(name) stands twice.", field: name)
             }
         }
         return values
+    }
+
+    private static func decoded(_ text: Substring) throws -> String {
+        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
+            throw Problem.invalid("The query is not percent-encoded UTF-8: \(text).")
+        }
+        return decoded
     }
 }

@@ -28,7 +28,9 @@ package enum OpenAPIDocument {
             "operationId": .string(endpoint.name), "summary": .string(endpoint.summary),
             "parameters": .array(endpoint.parameters.map(parameter)),
             "responses": .object(
-                Dictionary(endpoint.answers.map { ("\($0.status)", answer($0)) }, uniquingKeysWith: { $1 })),
+                Dictionary(
+                    (Endpoint.Answer.common(to: endpoint) + endpoint.answers).map { ("\($0.status)", answer($0)) },
+                    uniquingKeysWith: { $1 })),
             "security": endpoint.needsActor ? [["mockActor": []]] : [],
         ]
         if let capability = endpoint.capability { json["x-slipway-capability"] = .string(capability) }

@@ -2,26 +2,25 @@ import SlipwayDomain
 
 /// The bodies of the dispatch contract.
 extension Schemas {
-    private static let nullableID: JSONValue = [
+    static let nullableID: JSONValue = [
         "type": ["integer", "null"], "minimum": 1, "maximum": 9_007_199_254_740_991,
     ]
 
     static let providerStart = object([
-        "providerConnectionId": nullableID, "sourceSurface": nullableText,
-        "targetContext": ["type": ["object", "null"], "additionalProperties": ["type": ["string", "integer"]]],
+        "providerConnectionId": nullableID, "sourceSurface": input(orNull: true), "targetContext": fields,
     ])
 
     static let groupsSync = object([
-        "selectionKey": ["type": ["string", "null"], "default": "all_groups_v1"], "providerConnectionId": nullableID,
+        "selectionKey": input(orNull: true), "providerConnectionId": nullableID,
     ])
 
-    static let onboardingStart = object(["providerConnectionId": nullableID, "step": nullableText])
+    static let onboardingStart = object(["providerConnectionId": nullableID, "step": input(orNull: true)])
 
     static let bootstrapStart = object(
         [
             "providerConnectionId": id,
-            "selectedOperations": ["type": "array", "minItems": 1, "items": text],
-            "sourceSurface": ["type": ["string", "null"], "default": "onboarding.bootstrap"],
+            "selectedOperations": ["type": "array", "minItems": 1, "uniqueItems": true, "items": input()],
+            "sourceSurface": input(orNull: true),
         ], required: ["providerConnectionId", "selectedOperations"])
 
     static let contractNamed: [String: JSONValue] = [

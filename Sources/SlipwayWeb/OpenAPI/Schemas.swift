@@ -4,6 +4,29 @@ import SlipwayDomain
 enum Schemas {
     static let id: JSONValue = ["type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991]
     static let text: JSONValue = ["type": "string"]
+    /// Text that comes in.
+    static func input(_ limit: Int = InputLimits.text, orNull: Bool = false) -> JSONValue {
+        [
+            "type": orNull ? ["string", "null"] : "string", "maxLength": .integer(Int64(limit)),
+            "pattern": "^[^\\u0000]*$",
+        ]
+    }
+
+    /// A name that stands in a path.
+    static let pathName: JSONValue = ["type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"]
+    static let etag: JSONValue = ["type": "string", "pattern": "^(\\*|\"[!#-~]*\")$"]
+
+    /// What an operation is about.
+    static let fields: JSONValue = [
+        "type": ["object", "null"], "maxProperties": .integer(Int64(InputLimits.fields)),
+        "propertyNames": input(),
+        "additionalProperties": [
+            "anyOf": [
+                input(InputLimits.value),
+                ["type": "integer", "minimum": -9_007_199_254_740_991, "maximum": 9_007_199_254_740_991],
+            ]
+        ],
+    ]
     static let nullableText: JSONValue = ["type": ["string", "null"]]
     static let moment: JSONValue = ["type": "string", "format": "date-time"]
     static let nullableMoment: JSONValue = ["type": ["string", "null"], "format": "date-time"]
@@ -60,9 +83,8 @@ enum Schemas {
             ], required: ["type", "verb", "provider", "module", "capability"]),
         "OperationList": object(["operations": list(reference("Operation"))], required: ["operations"]),
         "StartRequest": object([
-            "tenant": nullableText, "providerConnectionId": ["type": ["integer", "null"], "minimum": 1],
-            "target": ["type": ["object", "null"], "additionalProperties": ["type": ["string", "integer"]]],
-            "sourceSurface": nullableText,
+            "tenant": input(orNull: true), "providerConnectionId": nullableID, "target": fields,
+            "sourceSurface": input(orNull: true),
         ]),
     ]
 
@@ -81,7 +103,7 @@ enum Schemas {
         "cancel": oneOf(CancelPhase.allCases.map(\.rawValue)), "attempt": ["type": "integer", "minimum": 0],
         "initiatedBy": text, "surface": text, "progress": ["anyOf": [reference("Progress"), ["type": "null"]]],
         "counts": ["type": ["object", "null"]], "createdAt": moment, "startedAt": nullableMoment,
-        "completedAt": nullableMoment,
+        "completedAt": nullableMoment, "prunedAt": nullableMoment,
     ]
 
     private static let run = object(runProperties, required: ["id", "operationType", "status", "outcome", "createdAt"])

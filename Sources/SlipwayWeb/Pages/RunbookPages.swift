@@ -31,6 +31,11 @@ enum RunbookPages {
                 "Another run holds what this one needs. The problem names it, since when and how far it is. "
                     + "Wait for it or cancel it, then start again; nothing was queued."
             ),
+            "idempotency_key_reused": (
+                "The key stands for another start",
+                "An Idempotency-Key names one start and its answer, for a week at least. Send the same body under the same "
+                    + "key, or a new key for a new start. Nothing was started now."
+            ),
             "run_state": ("Not in this state", "The run is not where this can be done: read it, then decide."),
             "changed_meanwhile": (
                 "Changed meanwhile", "Read the run again, and send its new ETag if you still want it."

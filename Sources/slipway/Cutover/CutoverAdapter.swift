@@ -2,6 +2,7 @@ import Foundation
 import SlipwayCutover
 import SlipwayDomain
 import SlipwaySQL
+import SlipwayYAML
 
 /// Carries out the stages of cutovers as operations. Each is one item, and each is resumed by doing it again: what an
 /// interrupted one left is in the target, checkpointed.
@@ -58,7 +59,7 @@ extension ReasonCode {
         case DatabaseError.unavailable, DatabaseError.full: self = .networkUnreachable
         case DatabaseError.denied: self = .credentialInvalid
         case DatabaseError.conflict: self = .targetBusy
-        case is CommandFailure, is ManifestError: self = .sourceUnreadable
+        case is CommandFailure, is DocumentError: self = .sourceUnreadable
         case is ManifestChanged: self = .manifestChanged
         default: self = .internalFault
         }
@@ -80,15 +81,19 @@ extension ReasonCode {
 struct ManifestChanged: Error, CustomStringConvertible {
     let file: String
 
-    var description: String { "\(file) was changed after this was started: start it again" }
+    var description: String { "\(file) is not the manifest this was started with: start it again" }
 }
 
 extension CutoverJob {
     /// The job a run's fields name: its manifest's path, and the digest the manifest had when the run was started.
+    ///
+    /// The digest is looked at first, and a file that is not there is like one that has changed: who starts a run
+    /// learns nothing about files that are not manifests.
     static func named(in target: [String: String], data: String) throws -> CutoverJob {
         let file = target["file"] ?? ""
-        let job = try CutoverJob(reading: file, target: nil, data: data)
-        guard job.manifestDigest.description == target["manifest"] else { throw ManifestChanged(file: file) }
-        return job
+        guard let bytes = contents(of: file), Digest(sha256Of: bytes).description == target["manifest"] else {
+            throw ManifestChanged(file: file)
+        }
+        return try CutoverJob(bytes, of: file, target: nil, data: data)
     }
 }

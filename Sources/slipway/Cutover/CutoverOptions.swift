@@ -21,14 +21,23 @@ struct CutoverOptions: ParsableArguments {
 extension CutoverJob {
     /// Reads a manifest and finds what it names. `target` stands for the manifest's target, with its password.
     init(reading file: String, target: String?, data: String) throws {
-        let url = URL(fileURLWithPath: file)
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: url)
-        } catch {
+        guard let bytes = Self.contents(of: file) else {
             throw CommandFailure(
                 status: .usage, description: "\(file) cannot be read: make one with `slipway cutover plan`")
         }
+        try self.init(bytes, of: file, target: target, data: data)
+    }
+
+    /// Of a regular file alone: a pipe or a device could go on for ever.
+    static func contents(of file: String) -> Data? {
+        let type = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: file).resolvingSymlinksInPath().path)[.type]
+        guard type as? FileAttributeType == .typeRegular else { return nil }
+        return FileManager.default.contents(atPath: file)
+    }
+
+    init(_ bytes: Data, of file: String, target: String?, data: String) throws {
+        let url = URL(fileURLWithPath: file)
         let manifest = try CutoverJob.manifest(from: String(decoding: bytes, as: UTF8.self))
         let written = URL(fileURLWithPath: manifest.source.path, relativeTo: url.deletingLastPathComponent())
         self.init(

@@ -62,6 +62,12 @@ struct Installation {
         Gate(database, served: served, clock: clock, random: Self.anyNumber(), started: started)
     }
 
+    func firing(_ gate: Gate) -> ScheduleFiring {
+        ScheduleFiring(
+            database, start: OperationStart(database, registry: registry, gate: gate), workspace: workspace,
+            logger: logger)
+    }
+
     func worker(_ adapters: [String: any Adapter], _ settings: WorkerSettings = WorkerSettings()) -> WorkerService {
         let tools = DriverTools(
             database: database, registry: registry, adapters: adapters, evidence: evidence, clock: clock, steady: clock,

@@ -7,7 +7,10 @@ import SlipwayWeb
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs", abstract: "Look at operation runs, cancel them, retry what failed.",
-        subcommands: [RunsList.self, RunsShow.self, RunsWatch.self, RunsCancel.self, RunsRetry.self])
+        subcommands: [
+            RunsList.self, RunsShow.self, RunsWatch.self, RunsCancel.self, RunsRetry.self,
+            RunsPrune.self,
+        ])
 }
 
 /// What commands about one run take.

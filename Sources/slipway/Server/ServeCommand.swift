@@ -21,13 +21,24 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many runs to carry out at once.")
     var concurrency = WorkerSettings().concurrency
 
+    @Option(
+        help: ArgumentHelp(
+            "What starts by the clock; schedules.yaml in the data directory when there is one.", valueName: "file"))
+    var schedules: String?
+
+    @Option(help: "Keep the details of runs that were over less than so many days ago.")
+    var keepDays = RunsPrune.usualDays
+
     @OptionGroup var data: DataOptions
 
     func run() async throws {
         try await Console.run { console in
             let address = try ListenAddress(listen)
             let installation = try await Installation(data, logger: Logger(label: "slipway"))
-            try await Server(installation, address: address, concurrency: concurrency).run(console)
+            let schedules = try ScheduleFile(schedules, data: installation.folder).schedules(installation.registry)
+            let server = Server(
+                installation, address: address, concurrency: concurrency, schedules: schedules, keepDays: keepDays)
+            try await server.run(console)
         }
     }
 }

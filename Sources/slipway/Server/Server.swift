@@ -13,11 +13,18 @@ struct Server {
     private let installation: Installation
     private let address: ListenAddress
     private let concurrency: Int
+    private let schedules: [Schedule]
+    private let keepDays: Int
 
-    init(_ installation: Installation, address: ListenAddress, concurrency: Int) {
+    init(
+        _ installation: Installation, address: ListenAddress, concurrency: Int, schedules: [Schedule] = [],
+        keepDays: Int = RunsPrune.usualDays
+    ) {
         self.installation = installation
         self.address = address
         self.concurrency = concurrency
+        self.schedules = schedules
+        self.keepDays = keepDays
     }
 
     func run(_ console: Console) async throws {
@@ -28,10 +35,16 @@ struct Server {
         let gate = installation.gate(served: Set(adapters.keys)) { worker.wake() }
         let services = services(gate, worker)
         let bootstraps = BootstrapService(bootstrap: services.bootstrap, logger: installation.logger)
+        let firing = ScheduleService(
+            schedules: schedules, firing: installation.firing(gate), clock: installation.clock,
+            logger: installation.logger)
+        let pruning = PruningService(
+            pruner: RunPruner(installation.database, clock: installation.clock), keepDays: keepDays,
+            logger: installation.logger)
         let front = Front(
             Endpoint.all(services), workspace: installation.workspace, logger: installation.logger)
         let application = Application(
-            router: front.router(),
+            router: front.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
             onServerRunning: { channel in
                 console.line(
@@ -39,11 +52,13 @@ struct Server {
                 )
             },
             logger: installation.logger)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [application, worker, bootstraps], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: installation.logger))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: [application, worker, bootstraps, firing, pruning], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: installation.logger)
+        // Past the worker's own grace: whatever still holds on to the server by then is let go.
+        configuration.maximumGracefulShutdownDuration = .milliseconds(settings.graceMilliseconds + 5000)
+        configuration.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     /// Every route, as a server without a worker has them.
@@ -60,7 +75,8 @@ struct Server {
             runs: RunQueries(database), cancel: RunCancel(database, clock: installation.clock) { worker.wake() },
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
-            pause: { try? await Task.sleep(for: .milliseconds(250)) })
+            pause: { try? await Task.sleep(for: .milliseconds(250)) },
+            isStopping: { Task.isShuttingDownGracefully })
     }
 }
 

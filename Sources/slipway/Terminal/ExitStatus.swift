@@ -1,6 +1,7 @@
 import ArgumentParser
 import SlipwayCutover
 import SlipwaySQL
+import SlipwayYAML
 
 /// What a command's exit status tells a script.
 enum ExitStatus: Int32 {
@@ -16,7 +17,7 @@ enum ExitStatus: Int32 {
     init(_ error: any Error) {
         switch error {
         case let error as CommandFailure: self = error.status
-        case is ManifestError: self = .usage
+        case is DocumentError: self = .usage
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault

@@ -72,8 +72,9 @@ import Testing
         }
     }
 
-    @Test func `runs come page by page, each once`() async throws {
-        try await WebFixture.with { web in
+    @Test(arguments: Backend.enabled)
+    func `runs come page by page, each once, and by every filter`(on backend: Backend) async throws {
+        try await WebFixture.with(backend) { web in
             for number in 0..<7 {
                 let request = try web.fixture.request(DispatchFixture.free, key: "\(number)")
                 _ = try await web.fixture.gate(random: UInt64(number)).start(request)
@@ -88,6 +89,13 @@ import Testing
             }
             #expect(seen.count == 7)
             #expect(seen == seen.sorted(by: >))
+            for (query, count) in [
+                ("tenant=1", 7), ("tenant=2", 0), ("status=queued", 7), ("status=completed", 0), ("type=test.free", 7),
+                ("type=test.sync", 0), ("tenant=1&status=queued&type=test%2Efree&cursor=\(seen[2])", 4),
+            ] {
+                let page = try await web.get("/api/v1/runs?\(query)")
+                #expect(page.json?["runs"]?.arrayValue?.count == count, "\(query): \(page.text)")
+            }
         }
     }
 

@@ -32,6 +32,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.enabled)
+    func `under a key the same start is answered alike, to whoever may ask it`(on backend: Backend) async throws {
+        try await WebFixture.with(backend) { web in
+            let path = "/api/v1/operations/test.sync/starts"
+            let body: JSONValue = ["tenant": "tenant 1", "target": ["key": "one"]]
+            let key = ["idempotency-key": "6f1c"]
+            let first = try await web.post(path, body, key)
+            let again = try await web.post(path, body, key)
+            #expect(first.status == 202)
+            #expect(again.status == 202)
+            #expect(again.text == first.text)
+            #expect(again.headers[.location] == first.headers[.location])
+            #expect(try again.headers[#require(HTTPField.Name("idempotency-replayed"))] == "true")
+            let reused = try await web.post(path, ["tenant": "tenant 2", "target": ["key": "one"]], key)
+            #expect(reused.status == 422)
+            #expect(reused.json?["type"] == "/runbook/idempotency_key_reused")
+            // A tenant that is gone is not there, whatever the key has seen.
+            let gone = try await web.post(path, ["tenant": "nobody", "target": ["key": "one"]], key)
+            #expect(gone.status == 404)
+            #expect(try await web.post(path, body, ["idempotency-key": "a b"]).status == 400)
+        }
+    }
+
     @Test func `a preflight says what a start would be answered, and starts nothing`() async throws {
         try await WebFixture.with { web in
             let body: JSONValue = ["tenant": "tenant 1", "target": ["key": "one"]]
@@ -109,7 +132,7 @@ import Testing
         try await WebFixture.with { web in
             let answer = try await web.send(.delete, "/api/v1/runs", body: nil)
             #expect(answer.status == 405)
-            #expect(answer.headers[.allow] == "GET")
+            #expect(answer.headers[.allow] == "GET, HEAD")
         }
     }
 
