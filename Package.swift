@@ -124,6 +124,10 @@ let package = Package(
         .testTarget(
             name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
             exclude: ["Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),
+        // Optimised: it goes through hundreds of thousands of states.
+        .testTarget(
+            name: "SlipwayModelTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
+            exclude: ["Exploration/Snapshots"], swiftSettings: house + [.unsafeFlags(["-O"])]),
         .testTarget(
             name: "SlipwaySQLTests", dependencies: ["SlipwaySQL", "SlipwayTesting"], exclude: ["Snapshots"],
             swiftSettings: house),

@@ -5,15 +5,21 @@ import SlipwayStore
 actor Roster {
     private struct Hand {
         let run: RunRecord
-        let signals = RunSignals()
+        let signals: RunSignals
     }
 
+    let lease = WorkerLease()
     private var mint: IDMint
     private var hands: [ID<OperationRun>: Hand] = [:]
     private(set) var worker: ID<Worker>?
 
     init(mint: IDMint) {
         self.mint = mint
+    }
+
+    /// Tells every run in hand that it may be another worker's.
+    func loseAll() {
+        for hand in hands.values { hand.signals.lose() }
     }
 
     func becomeNew(at now: Timestamp) -> ID<Worker> {
@@ -42,7 +48,7 @@ actor Roster {
     }
 
     func took(_ runs: [RunRecord]) {
-        for run in runs { hands[run.id] = Hand(run: run) }
+        for run in runs { hands[run.id] = Hand(run: run, signals: RunSignals(lease: lease)) }
     }
 
     func ended(_ run: ID<OperationRun>) {

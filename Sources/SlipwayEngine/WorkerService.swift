@@ -110,6 +110,11 @@ extension WorkerService {
             do {
                 // Torn down: whoever comes next finds the run as if this process had been killed.
                 if Task.isCancelled { return }
+                if signals.isLost {
+                    // The answer that just came in is refused, and that it was offered is recorded.
+                    if driver.hasUnwrittenAnswer { _ = try await driver.step() }
+                    return
+                }
                 if signals.isStopping { return try await driver.handBack() }
                 if try await driver.step() == .done { return }
                 pause = 50
@@ -118,6 +123,8 @@ extension WorkerService {
                 if signals.isStopping { return }
                 try? await Task.sleep(for: .milliseconds(pause))
                 pause = min(pause * 2, 2000)
+            } catch is LeaseLapsed {
+                try? await Task.sleep(for: .milliseconds(50))
             } catch is CancellationError {
                 return
             } catch {
@@ -150,9 +157,11 @@ extension WorkerService {
         let worker = await roster.becomeNew(at: tools.clock.now())
         let now = tools.clock.now()
         let host = host
+        let sent = tools.steady.reading()
         try await tools.database.write { transaction in
             try WorkerRoll.enter(worker, host: host.host, process: host.process, at: now, in: transaction)
         }
+        roster.lease.renew(until: sent.advanced(milliseconds: settings.leaseMilliseconds))
     }
 
     private func beat() async {
@@ -171,7 +180,10 @@ extension WorkerService {
     private func beatOnce(_ lookout: inout Lookout) async throws {
         guard let worker = await roster.worker else { return }
         let (progress, inHand) = await (roster.progress, roster.inHand)
+        let sent = tools.steady.reading()
+        let now = tools.clock.now()
         let (isOnRoll, cancels, roll) = try await tools.database.write { transaction in
+            try RunClaims.endImpossiblePauses(at: now, in: transaction)
             let isOnRoll = try WorkerRoll.beat(worker, in: transaction)
             for (run, fence, progress) in progress {
                 try RunJournal.report(progress, of: run, fence: fence, in: transaction)
@@ -181,10 +193,12 @@ extension WorkerService {
                 try WorkerRoll.all(in: transaction)
             )
         }
+        if isOnRoll { roster.lease.renew(until: sent.advanced(milliseconds: settings.leaseMilliseconds)) }
         for run in cancels { await roster.signalsIfHeld(of: run)?.requestCancel() }
         if !isOnRoll {
             // Others took us for dead: our runs are theirs, and what we still write of them is refused.
             logger.warning("worker \(worker) was taken for dead; it goes on under a new number")
+            await roster.loseAll()
             try await enter()
         }
         let gone = lookout.gone(among: roll.filter { $0.id != worker }, at: tools.steady.reading()) { host.lives($0) }

@@ -105,10 +105,17 @@ struct DispatchFixture {
         }
     }
 
-    /// Takes a run for a worker of that number, as a worker would.
+    /// Takes a run for a worker of that number, as a worker would; it enters the roll when it is not there.
     func claim(_ run: ID<OperationRun>? = nil, by worker: Int64 = 1) async throws -> RunRecord? {
         let worker = try #require(ID<Worker>(worker))
         let now = clock.now()
+        do {
+            try await database.write { transaction in
+                try WorkerRoll.enter(worker, host: "test", process: "\(worker)", at: now, in: transaction)
+            }
+        } catch DatabaseError.unique {
+            // It is on the roll already.
+        }
         return try await database.write { transaction in
             try RunClaims.claim(
                 run.map { .only($0) } ?? .anyDue, for: worker, limit: 1, at: now, in: transaction

@@ -46,7 +46,7 @@ package struct RunDriver: Sendable {
     /// Takes one step. Throws `DatabaseError` when the store failed; the same step may be tried again then.
     package mutating func step() async throws -> StepResult {
         if let pending {
-            if case .call(let item) = pending { return await perform(item) }
+            if case .call(let item) = pending { return try await perform(item) }
             return try await write(pending)
         }
         if !isLoaded { try await load() }
@@ -55,20 +55,28 @@ package struct RunDriver: Sendable {
         switch work.next {
         case .acknowledgeCancel: return try await acknowledgeCancel()
         case .plan: return try await plan()
-        case .observe(let item): return await observe(item)
+        case .observe(let item): return try await observe(item)
         case .perform(let item): return try await intend(item)
         case .finish(let outcome, let reason): return try await finish(outcome, reason)
         }
     }
 
+    /// Whether a call has answered and nobody was told yet.
+    var hasUnwrittenAnswer: Bool {
+        switch pending {
+        case .none, .call: false
+        case .planned, .observed, .performed, .failed: true
+        }
+    }
+
     /// Gives the run back so that another worker may take it at once; the attempt does not count.
     package func handBack() async throws {
-        _ = try await apply(.interrupted, dueAt: tools.clock.now())
+        _ = try await apply(.interrupted)
     }
 
     /// Ends a run that a fault of ours stopped.
     package func abandon() async throws {
-        _ = try await apply(.finished(.failed, .internalFault), dueAt: nil)
+        _ = try await apply(.finished(.failed, .internalFault))
     }
 
     private mutating func load() async throws {
@@ -85,7 +93,7 @@ package struct RunDriver: Sendable {
     }
 
     private mutating func acknowledgeCancel() async throws -> StepResult {
-        guard try await apply(.cancelAcknowledged, dueAt: nil) != nil else { return .done }
+        guard try await apply(.cancelAcknowledged) != nil else { return .done }
         work.cancel = .acknowledged
         return .going
     }
@@ -100,6 +108,7 @@ extension RunDriver {
             return .going
         }
         guard let adapter = adapter() else { return .going }
+        try signals.checkLease(at: tools.steady.reading())
         let (call, grant) = (call, grant())
         let planned = await signals.calling(until: grant.deadline) {
             await Result { () async throws(AdapterFailure) in try await adapter.plan(call, with: grant.permit()) }
@@ -113,8 +122,9 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func perform(_ item: String) async -> StepResult {
+    private mutating func perform(_ item: String) async throws -> StepResult {
         guard let adapter = adapter() else { return .going }
+        try signals.checkLease(at: tools.steady.reading())
         let (call, grant) = (call, grant())
         let key = EffectKey(origin: run.origin, item: item)
         let performed = await signals.calling(until: grant.deadline) {
@@ -129,8 +139,9 @@ extension RunDriver {
         return .going
     }
 
-    private mutating func observe(_ item: String) async -> StepResult {
+    private mutating func observe(_ item: String) async throws -> StepResult {
         guard let adapter = adapter() else { return .going }
+        try signals.checkLease(at: tools.steady.reading())
         let (call, grant) = (call, grant(atLeastSeconds: Self.lookSeconds))
         let key = EffectKey(origin: run.origin, item: item)
         let observed = await signals.calling(until: grant.deadline) {
@@ -292,7 +303,7 @@ extension RunDriver {
             after: run.machine.attempt, asked: asked, random: tools.jitter(of: run.id, attempt: run.machine.attempt))
         guard let pause, run.machine.attempt < run.machine.maxAttempts else { return nil }
         let due = Timestamp(microseconds: tools.clock.now().microseconds + Int64(pause) * 1000)
-        _ = try await apply(.retryScheduled(reason), dueAt: due)
+        _ = try await apply(.retryScheduled(reason), waitingUntil: due)
         return .done
     }
 
@@ -316,12 +327,12 @@ extension RunDriver {
         return .done
     }
 
-    private func apply(_ event: RunEvent, dueAt: Timestamp?) async throws -> RunRecord? {
+    private func apply(_ event: RunEvent, waitingUntil: Timestamp? = nil) async throws -> RunRecord? {
         let run = run
         let now = tools.clock.now()
         return try await tools.database.write { transaction in
             try RunTransitions.apply(
-                event, to: run.id, by: .fence(run.machine.fence), dueAt: dueAt, at: now, in: transaction)
+                event, to: run.id, by: .fence(run.machine.fence), waitingUntil: waitingUntil, at: now, in: transaction)
         }
     }
 

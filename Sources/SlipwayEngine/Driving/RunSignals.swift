@@ -10,7 +10,26 @@ package final class RunSignals: Sendable {
     private let total = Atomic(Int64(-1))
     private let underWay = Mutex<CallUnderWay?>(nil)
 
-    package init() {}
+    private let lost = Atomic(false)
+    private let lease: WorkerLease
+
+    package init(lease: WorkerLease = .endless()) {
+        self.lease = lease
+    }
+
+    /// Whether the worker was taken for dead: the run may be another's by now.
+    package var isLost: Bool { lost.load(ordering: .relaxed) }
+
+    /// Cuts the call that is under way; what it answers is offered to the store, which refuses it.
+    package func lose() {
+        lost.store(true, ordering: .relaxed)
+        underWay.withLock { $0?.cut() }
+    }
+
+    /// Throws when the worker cannot be sure any more that the run is its own.
+    func checkLease(at now: SteadyInstant) throws(LeaseLapsed) {
+        guard lease.holds(at: now), !isLost else { throw LeaseLapsed() }
+    }
 
     package var isCancelRequested: Bool { cancelRequested.load(ordering: .relaxed) }
 

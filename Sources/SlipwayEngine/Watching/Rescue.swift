@@ -35,7 +35,7 @@ package struct Rescue: Sendable {
                 let now = clock.now()
                 let record = try await database.write { transaction in
                     try RunTransitions.apply(
-                        event, to: run, by: .rescue(of: worker), dueAt: now, at: now, in: transaction)
+                        event, to: run, by: .rescue(of: worker), at: now, in: transaction)
                 }
                 if record != nil { rescued += 1 }
             } catch {

@@ -60,7 +60,7 @@ package struct RunCancel: Sendable {
             if run.machine.cancel != .none { return run }
             guard run.status != .completed else { throw Failure.alreadyOver(run.machine.outcome) }
             let cancelled = try RunTransitions.apply(
-                .cancelRequested, to: id, by: .anyone, dueAt: run.status == .queued ? now : nil, at: now,
+                .cancelRequested, to: id, by: .anyone, at: now,
                 in: transaction)
             guard let cancelled else { throw NotFound.run(id.description) }
             return cancelled

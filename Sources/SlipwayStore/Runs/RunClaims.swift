@@ -12,15 +12,17 @@ package enum RunClaims {
     }
 
     /// Takes due runs for a worker, oldest first, each under a new fence. Of those that may have killed a worker it
-    /// takes one at most, so that the next death has one suspect.
+    /// takes one at most, so that the next death has one suspect. A worker that is not on the roll gets none.
     package static func claim(
         _ choice: Choice, for worker: ID<Worker>, limit: Int, at now: Timestamp, in transaction: any Transaction
     ) throws -> [RunRecord] {
+        // One that was struck off holds nothing that anybody would rescue.
+        guard try WorkerRoll.lock(worker, in: transaction) else { return [] }
         let due = try due(choice, limit: limit, at: now, in: transaction)
         guard !due.isEmpty else { return [] }
         let rows = try transaction.query(
             """
-            UPDATE operation_runs SET status = 'running', attempt = attempt + 1, fence = fence + 1, due_at = NULL,
+            UPDATE operation_runs SET status = 'running', attempt = attempt + 1, fence = fence + 1, due_at = NULL, waits = 0,
                 worker_id = \(worker), events = events + 1, started_at = COALESCE(started_at, \(now))
             WHERE \(anyOf: due, in: "id") AND status = 'queued'
             RETURNING \(sql: RunRecord.columns)
@@ -35,24 +37,39 @@ package enum RunClaims {
         _ choice: Choice, limit: Int, at now: Timestamp, in transaction: any Transaction
     ) throws -> [ID<OperationRun>] {
         switch choice {
-        case .only(let run): return try due("id = \(run)", 1, at: now, in: transaction)
-        case .unsuspected: return try due("losses = 0", limit, at: now, in: transaction)
+        case .only(let run):
+            return try due("id = \(run) AND (waits = 0 OR due_at <= \(now))", 1, in: transaction)
+        case .unsuspected: return try unsuspected(limit, at: now, in: transaction)
         case .anyDue:
-            let suspect = try due("losses > 0", 1, at: now, in: transaction)
-            return try suspect + due("losses = 0", limit - suspect.count, at: now, in: transaction)
+            let suspect = try due("losses > 0 AND (waits = 0 OR due_at <= \(now))", 1, in: transaction)
+            return try suspect + unsuspected(limit - suspect.count, at: now, in: transaction)
         }
     }
 
+    /// Retries whose pause is over go first, then the new ones in the order they came; of these no clock is asked.
+    private static func unsuspected(
+        _ limit: Int, at now: Timestamp, in transaction: any Transaction
+    ) throws -> [ID<OperationRun>] {
+        let retries = try due("waits = 1 AND losses = 0 AND due_at <= \(now)", limit, in: transaction)
+        return try retries + due("waits = 0 AND losses = 0", limit - retries.count, in: transaction)
+    }
+
     private static func due(
-        _ condition: SQL, _ limit: Int, at now: Timestamp, in transaction: any Transaction
+        _ condition: SQL, _ limit: Int, in transaction: any Transaction
     ) throws -> [ID<OperationRun>] {
         guard limit > 0 else { return [] }
         return try transaction.query(
             """
-            SELECT id FROM operation_runs WHERE due_at <= \(now) AND \(sql: condition)
+            SELECT id FROM operation_runs WHERE due_at IS NOT NULL AND \(sql: condition)
             ORDER BY due_at, id LIMIT \(limit)\(.forUpdateSkipLocked)
             """
         ).map { row in try row.id("id") }
+    }
+
+    /// Brings pauses that no policy can have asked for to an end: the wall clock was set back while they lasted.
+    package static func endImpossiblePauses(at now: Timestamp, in transaction: any Transaction) throws {
+        let longest = now.microseconds + Int64(RetryPolicy.longestPauseMilliseconds) * 1000
+        try transaction.execute("UPDATE operation_runs SET due_at = \(now) WHERE waits = 1 AND due_at > \(longest)")
     }
 
     /// Runs that a worker holds, for the one who rescues them, and whether each is a suspect already.

@@ -12,12 +12,12 @@ package enum RunTransitions {
         case anyone
     }
 
-    /// Takes one event into a run. `dueAt` is when a run that goes back to wait may be taken again.
+    /// Takes one event into a run. A run that goes back to wait may be taken at once, or at the time that is given.
     ///
     /// Returns the run as it then is, or nil when the authority does not hold. Throws `IllegalTransition`, having
     /// changed nothing, and `conflict` when another wrote at the same time.
     package static func apply(
-        _ event: RunEvent, to run: ID<OperationRun>, by authority: Authority, dueAt: Timestamp? = nil,
+        _ event: RunEvent, to run: ID<OperationRun>, by authority: Authority, waitingUntil: Timestamp? = nil,
         at now: Timestamp, in transaction: any Transaction
     ) throws -> RunRecord? {
         guard let record = try RunReads.run(run, in: transaction) else { return nil }
@@ -30,7 +30,7 @@ package enum RunTransitions {
         }
         var machine = record.machine
         try machine.receive(event)
-        let written = try write(machine, over: record, dueAt: dueAt ?? record.dueAt ?? now, at: now, in: transaction)
+        let written = try write(machine, over: record, waitingUntil: waitingUntil, at: now, in: transaction)
         try RunEvents.append([NewEvent(event, of: run, at: written.events, machine.fence)], now, transaction)
         if machine.status == .completed {
             try RunHold.release([(run, record.held)], in: transaction)
@@ -39,17 +39,18 @@ package enum RunTransitions {
     }
 
     private static func write(
-        _ machine: RunMachine, over record: RunRecord, dueAt: Timestamp, at now: Timestamp,
+        _ machine: RunMachine, over record: RunRecord, waitingUntil: Timestamp?, at now: Timestamp,
         in transaction: any Transaction
     ) throws -> RunRecord {
         let isOver = machine.status == .completed
+        let isQueued = machine.status == .queued
         let rows = try transaction.query(
             """
             UPDATE operation_runs SET status = \(machine.status?.rawValue), outcome = \(machine.outcome.rawValue),
                 reason_code = \(machine.reason?.rawValue), cancel = \(machine.cancel.rawValue),
                 attempt = \(machine.attempt), losses = \(machine.losses), fence = \(machine.fence),
                 worker_id = \(machine.status == .running ? record.worker : nil),
-                due_at = \(machine.status == .queued ? dueAt : nil), completed_at = \(isOver ? now : nil), events = events + 1
+                due_at = \(isQueued ? waitingUntil ?? now : nil), waits = \(isQueued && waitingUntil != nil ? 1 : 0), completed_at = \(isOver ? now : nil), events = events + 1
             WHERE id = \(record.id) AND events = \(record.events)
             RETURNING \(sql: RunRecord.columns)
             """)

@@ -37,8 +37,15 @@ package enum WorkerRoll {
         }
     }
 
-    /// Takes a worker off the roll, once it holds no run any more.
+    /// Keeps a worker's place on the roll as it is until the transaction ends; false when it has none.
+    static func lock(_ worker: ID<Worker>, in transaction: any Transaction) throws -> Bool {
+        try !transaction.query("SELECT id FROM workers WHERE id = \(worker)\(.forUpdate)").isEmpty
+    }
+
+    /// Takes a worker off the roll, once it holds no run any more. Its row is locked first: what it claims at the same
+    /// time is either seen here, or not claimed.
     package static func strike(_ worker: ID<Worker>, in transaction: any Transaction) throws {
+        guard try lock(worker, in: transaction) else { return }
         try transaction.execute(
             """
             DELETE FROM workers WHERE id = \(worker)
