@@ -162,7 +162,8 @@ let package = Package(
         ),
         .testTarget(name: "TidyTests", exclude: ["long-functions.txt"], swiftSettings: house),
         .testTarget(
-            name: "SlipwayCommandTests", dependencies: ["SlipwayPostgres", "SlipwayTesting", "slipway"],
+            name: "SlipwayCommandTests",
+            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayPostgres", "SlipwayTesting", "slipway"],
             swiftSettings: house),
     ]
 )

@@ -133,7 +133,7 @@ report_dispatch() {
     if has_recovery; then
         report_recovery
     else
-        echo "Recovery was not measured: this gate-bench has no such command."
+        echo "Recovery was not measured: there is no $(recovery_lacks)."
         echo
     fi
 }

@@ -33,6 +33,10 @@ package struct Command: Sendable {
         } catch {
             throw CommandFailure(command: self, status: -1, message: error.localizedDescription)
         }
+        // Not when the objects happen to go: a test that runs many programs would run out of descriptors.
+        defer {
+            for pipe in [output, complaint] { try? pipe.fileHandleForReading.close() }
+        }
         async let complained = text(of: complaint)
         let said = await text(of: output)
         let message = await complained

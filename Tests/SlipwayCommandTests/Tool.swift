@@ -11,8 +11,10 @@ struct Tool: Sendable {
     }
 
     let folder: String
+    /// The PostgreSQL that keeps Slipway's own tables; the data directory when nil.
+    var database: String?
 
-    private static var executable: String {
+    static var executable: String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.build/debug/slipway")
             .standardizedFileURL.path(percentEncoded: false)
     }
@@ -27,7 +29,8 @@ struct Tool: Sendable {
             let takesData =
                 arguments.first == "cutover"
                 || (arguments.first == "evidence" && arguments.dropFirst().first != "verify")
-            let data = takesData ? ["--data", folder + "/data"] : []
+            let own = database.map { ["--database", $0] } ?? []
+            let data = takesData ? ["--data", folder + "/data"] + own : []
             return Outcome(status: 0, message: "", output: try await Command(Self.executable, arguments + data).run())
         } catch {
             return Outcome(status: error.status, message: error.message, output: "")
@@ -47,7 +50,7 @@ struct Tool: Sendable {
 
 /// A folder with a small application and its plan.
 struct Application: Sendable {
-    let tool: Tool
+    private(set) var tool: Tool
     /// Its cutover's name and the start of its roles' names: its own, because roles belong to the whole server.
     let name: String
     let source: String
@@ -72,6 +75,13 @@ struct Application: Sendable {
                 """)
             try await body(application)
         }
+    }
+
+    /// The same application, with Slipway's own tables in that PostgreSQL.
+    func keeping(in database: String) -> Application {
+        var application = self
+        application.tool.database = database
+        return application
     }
 
     func plan() async -> Tool.Outcome {

@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Where to listen. Mock headers say who is there, so only loopback addresses are taken.")
     var listen = "127.0.0.1:8080"
 
-    @Option(help: "How many runs to carry out at once.")
+    @Option(help: "How many runs to carry out at once; 0 leaves them to other servers.")
     var concurrency = WorkerSettings().concurrency
 
     @Option(
@@ -30,6 +30,13 @@ struct ServeCommand: AsyncParsableCommand {
     var keepDays = RunsPrune.usualDays
 
     @OptionGroup var data: DataOptions
+
+    func validate() throws {
+        guard (0...10_000).contains(concurrency) else {
+            throw ValidationError("--concurrency is a number from 0 to 10000.")
+        }
+        guard (1...36_500).contains(keepDays) else { throw ValidationError("--keep-days is a number from 1.") }
+    }
 
     func run() async throws {
         try await Console.run { console in
