@@ -47,9 +47,10 @@ verify: lint build-tests ## formatting, tidiness, and generated files up to date
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
 
-conformance: build-tests ## check the running server against the document it serves, with Schemathesis
+conformance: build-tests ## check the running server: against its document with Schemathesis, and under a storm of starts
 	@Scripts/setup conformance
 	Tests/Conformance/api
+	Tests/Conformance/storm
 
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true

@@ -27,6 +27,7 @@ enum PostgresErrorMapping {
         case "40001", "40P01", "55P03": .conflict(message)
         case "53100": .full("the target's disk is full: \(message)")
         case "42501", "28000", "28P01": .denied(message)
+        case "25P03": .unavailable(message)
         case _ where state.hasPrefix("08") || state.hasPrefix("57P"): .unavailable(message)
         case _ where state.hasPrefix("42") || state.hasPrefix("22"): .misuse("\(message) [\(state)]")
         default: .engine(code: state, message: message)

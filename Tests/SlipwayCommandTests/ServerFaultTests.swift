@@ -8,7 +8,9 @@ import Testing
 /// Real servers on one PostgreSQL, killed and stopped at any point while they carry out a stage of a cutover: another
 /// goes on, and what arrives is what was sent.
 @Suite(.timeLimit(.minutes(10)), .serialized) struct ServerFaultTests {
-    @Test func `a server that is killed while it copies: the other one goes on, and every row arrives once`() async throws {
+    @Test func `a server that is killed while it copies: the other one goes on, and every row arrives once`()
+        async throws
+    {
         try await withServers(rows: 4000) { setting in
             let first = try await setting.server()
             let second = try await setting.server()
@@ -40,7 +42,8 @@ import Testing
         }
     }
 
-    @Test func `the postmaster is killed while a server copies: it waits, goes on, and every row arrives once`() async throws
+    @Test func `the postmaster is killed while a server copies: it waits, goes on, and every row arrives once`()
+        async throws
     {
         try await withServers(rows: 4000) { setting in
             let server = try await setting.server()
@@ -120,7 +123,8 @@ private struct Setting: Sendable {
         of run: Int64, _ first: RunningServer, _ second: RunningServer
     ) async throws -> (RunningServer, other: RunningServer) {
         _ = try await until(asking: first, run) { $0["status"] == "running" }
-        let process = try await PostgresSession(try PostgresAddress(cluster.url(database: "control"))).run { connection in
+        let process = try await PostgresSession(try PostgresAddress(cluster.url(database: "control"))).run {
+            connection in
             try connection.query(
                 "SELECT w.process FROM workers w JOIN operation_runs r ON r.worker_id = w.id WHERE r.id = $1",
                 [.integer(run)]

@@ -45,7 +45,10 @@ package enum WorkerRoll {
     /// Takes a worker off the roll, once it holds no run any more. Its row is locked first: what it claims at the same
     /// time is either seen here, or not claimed.
     package static func strike(_ worker: ID<Worker>, in transaction: any Transaction) throws {
-        guard try lock(worker, in: transaction) else { return }
+        // A worker that was stopped in the middle of a transaction still has its row locked: that is for another time,
+        // and nobody waits for it.
+        let rows = try transaction.query("SELECT id FROM workers WHERE id = \(worker)\(.forUpdateSkipLocked)")
+        guard !rows.isEmpty else { return }
         try transaction.execute(
             """
             DELETE FROM workers WHERE id = \(worker)
