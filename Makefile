@@ -6,6 +6,9 @@ SWIFT_BUILD_FLAGS ?= --explicit-target-dependency-import-check error
 sources = $(wildcard Sources Tests Benchmarks Package.swift)
 # The suites that compare with checked-in files, which `generate` writes anew.
 recording = $(basename $(notdir $(shell grep -rl --include='*.swift' expectSnapshot Tests 2>/dev/null)))
+# Suites of whole servers that are stopped and killed: beside all others they would wait for the machine and not for
+# each other.
+alone = ServerFaultTests
 empty :=
 space := $(empty) $(empty)
 any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
@@ -32,7 +35,8 @@ build-tests: setup
 	$(SWIFT) build --build-tests $(SWIFT_BUILD_FLAGS)
 
 test: build-tests ## everything, on SQLite and on a PostgreSQL it starts itself
-	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS)
+	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --skip $(call any-of,$(alone))
+	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(alone))
 
 quick: build-tests ## seconds: the domain, SQL on SQLite, and tidiness
 	SLIPWAY_TEST_BACKENDS=sqlite $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) \

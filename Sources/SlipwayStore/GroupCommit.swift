@@ -18,6 +18,8 @@ package actor GroupCommit<Work: Sendable, Answer: Sendable> {
     private let commit: @Sendable ([Work]) async throws -> [Answer]
     private var waiting: [Waiter] = []
     private var leading = 0
+    /// How many shared the last transaction.
+    private var lastCount = 1
 
     /// `commit` answers each piece of work in its place, or throws for all of them. At most `limit` share a
     /// transaction, and at most `lanes` transactions are under way at once.
@@ -31,6 +33,7 @@ package actor GroupCommit<Work: Sendable, Answer: Sendable> {
     package func submit(_ work: Work) async throws -> Answer {
         if leading < lanes {
             leading += 1
+            await gather()
             return try await lead(work)
         }
         let turn = try await withCheckedThrowingContinuation { waiting.append(Waiter(work: work, turn: $0)) }
@@ -40,9 +43,20 @@ package actor GroupCommit<Work: Sendable, Answer: Sendable> {
         }
     }
 
+    /// Those who were answered together come back together: who comes first lets the others in, as long as more come
+    /// and they are fewer than last time. Whoever was alone last time waits for nobody.
+    private func gather() async {
+        var seen = -1
+        while waiting.count > seen, waiting.count + 1 < lastCount {
+            seen = waiting.count
+            await Task.yield()
+        }
+    }
+
     private func lead(_ own: Work) async throws -> Answer {
         let others = Array(waiting.prefix(limit - 1))
         waiting.removeFirst(others.count)
+        lastCount = others.count + 1
         defer { leaveLead() }
         do {
             let answers = try await commit([own] + others.map(\.work))

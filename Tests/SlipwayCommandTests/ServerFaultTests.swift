@@ -11,7 +11,7 @@ import Testing
     @Test func `a server that is killed while it copies: the other one goes on, and every row arrives once`()
         async throws
     {
-        try await withServers(rows: 4000) { setting in
+        try await withServers(rows: 8000) { setting in
             let first = try await setting.server()
             let second = try await setting.server()
             let run = try await setting.start("cutover.copy", by: first, ["batch_rows": "5"])
@@ -144,7 +144,7 @@ private struct Setting: Sendable {
         while true {
             let json = try await server.get("/api/v1/runs/\(run)")
             if condition(json) { return json }
-            usleep(20_000)
+            usleep(50_000)
         }
     }
 }

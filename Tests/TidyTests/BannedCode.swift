@@ -32,6 +32,10 @@ struct BannedCode: Sendable {
             ["print", "("], instead: "return the text; only the commands in Sources/slipway print",
             scope: { $0.path.hasPrefix("Sources/") && $0.target != "slipway" }, unlessAfter: ["func", "."]),
         BannedCode(
+            ["DispatchPermit", "("], instead: "an operation that is started through the gate; the driver makes permits",
+            scope: { $0.path.hasPrefix("Sources/") && $0.path != "Sources/SlipwayEngine/Driving/RunDriver+Calls.swift" }
+        ),
+        BannedCode(
             ["Task", ".", "sleep"], instead: "a ManualClock, or a wait for the state itself",
             scope: { $0.path.hasPrefix("Tests/") }),
     ]

@@ -21,6 +21,9 @@ import Testing
         Sample("no as!", bad: "let a = b as! C", good: "let a = b as? C /* as! */"),
         Sample("no fatalError(", bad: "Swift.fatalError(\"\")", good: "precondition(a, \"fatalError(\")"),
         Sample("no Date()", bad: "let a = \"\\(Date())\"", good: "let a = \"Date()\"; Date(b)"),
+        Sample(
+            "no DispatchPermit(", bad: "let permit = DispatchPermit(run: run)",
+            good: "func f(permit: borrowing DispatchPermit) {} // DispatchPermit("),
         Sample("no Task{", bad: "Task { await f() }", good: "struct TaskList { } // Task {"),
         Sample("no Task(", bad: "Task(priority: .high) { }", good: "`Task(`()"),
         Sample("no Task.detached", bad: "Task.detached { }", good: "#\"Task.detached\"#"),

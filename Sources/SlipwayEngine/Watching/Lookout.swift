@@ -4,7 +4,8 @@ package import SlipwayStore
 /// Tells which workers are gone, from what one process saw of the roll and its own steady clock.
 ///
 /// No clock of another machine is believed: a worker is gone when its beats have not moved for a whole lease of
-/// ours, or at once when it is a process of this machine that is not there any more.
+/// ours, or at once when it is a process of this machine that is not there any more. For as long as we could not look
+/// ourselves, as when the database was away for all, beats that stand still say nothing.
 package struct Lookout: Sendable {
     private struct Sighting {
         var beats: Int64
@@ -13,6 +14,7 @@ package struct Lookout: Sendable {
 
     private let leaseMilliseconds: Int
     private var sightings: [ID<Worker>: Sighting] = [:]
+    private var lastLook: SteadyInstant?
 
     package init(leaseMilliseconds: Int) {
         self.leaseMilliseconds = leaseMilliseconds
@@ -23,6 +25,8 @@ package struct Lookout: Sendable {
     package mutating func gone(
         among roll: [WorkerRecord], at now: SteadyInstant, lives: (WorkerRecord) -> Bool?
     ) -> [ID<Worker>] {
+        if let lastLook, lastLook.advanced(milliseconds: leaseMilliseconds) <= now { sightings = [:] }
+        lastLook = now
         var next: [ID<Worker>: Sighting] = [:]
         var gone: [ID<Worker>] = []
         for worker in roll {

@@ -17,8 +17,8 @@ package enum RunClaims {
         _ choice: Choice, for worker: ID<Worker>, limit: Int, at now: Timestamp, in transaction: any Transaction
     ) throws -> [RunRecord] {
         // One that was struck off holds nothing that anybody would rescue.
-        guard try WorkerRoll.lock(worker, in: transaction) else { return [] }
-        let due = try due(choice, limit: limit, at: now, in: transaction)
+        guard let waiting = try waiting(for: worker, at: now, in: transaction) else { return [] }
+        let due = try due(choice, waiting, limit: limit, at: now, in: transaction)
         guard !due.isEmpty else { return [] }
         let rows = try transaction.query(
             """
@@ -33,24 +33,52 @@ package enum RunClaims {
         return claimed
     }
 
+    /// Whether there are due runs of the rarer kinds.
+    private struct Waiting {
+        let retries: Bool
+        let suspects: Bool
+    }
+
+    /// Keeps the worker's place on the roll until the transaction ends, and looks for what is rare in the same
+    /// statement; nil when it has no place.
+    private static func waiting(
+        for worker: ID<Worker>, at now: Timestamp, in transaction: any Transaction
+    ) throws -> Waiting? {
+        try transaction.query(
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM operation_runs WHERE waits = 1 AND due_at <= \(now))
+                    THEN 1 ELSE 0 END AS retries,
+                CASE WHEN EXISTS (SELECT 1 FROM operation_runs WHERE due_at IS NOT NULL AND losses > 0)
+                    THEN 1 ELSE 0 END AS suspects
+            FROM workers WHERE id = \(worker)\(.forUpdate)
+            """
+        ).first.map { row in
+            Waiting(retries: try row.integer("retries") == 1, suspects: try row.integer("suspects") == 1)
+        }
+    }
+
     private static func due(
-        _ choice: Choice, limit: Int, at now: Timestamp, in transaction: any Transaction
+        _ choice: Choice, _ waiting: Waiting, limit: Int, at now: Timestamp, in transaction: any Transaction
     ) throws -> [ID<OperationRun>] {
         switch choice {
         case .only(let run):
             return try due("id = \(run) AND (waits = 0 OR due_at <= \(now))", 1, in: transaction)
-        case .unsuspected: return try unsuspected(limit, at: now, in: transaction)
+        case .unsuspected: return try unsuspected(waiting, limit, at: now, in: transaction)
         case .anyDue:
-            let suspect = try due("losses > 0 AND (waits = 0 OR due_at <= \(now))", 1, in: transaction)
-            return try suspect + unsuspected(limit - suspect.count, at: now, in: transaction)
+            let suspect =
+                waiting.suspects
+                ? try due("losses > 0 AND (waits = 0 OR due_at <= \(now))", 1, in: transaction) : []
+            return try suspect + unsuspected(waiting, limit - suspect.count, at: now, in: transaction)
         }
     }
 
     /// Retries whose pause is over go first, then the new ones in the order they came; of these no clock is asked.
     private static func unsuspected(
-        _ limit: Int, at now: Timestamp, in transaction: any Transaction
+        _ waiting: Waiting, _ limit: Int, at now: Timestamp, in transaction: any Transaction
     ) throws -> [ID<OperationRun>] {
-        let retries = try due("waits = 1 AND losses = 0 AND due_at <= \(now)", limit, in: transaction)
+        let retries =
+            waiting.retries
+            ? try due("waits = 1 AND losses = 0 AND due_at <= \(now)", limit, in: transaction) : []
         return try retries + due("waits = 0 AND losses = 0", limit - retries.count, in: transaction)
     }
 

@@ -37,11 +37,6 @@ package enum WorkerRoll {
         }
     }
 
-    /// Keeps a worker's place on the roll as it is until the transaction ends; false when it has none.
-    static func lock(_ worker: ID<Worker>, in transaction: any Transaction) throws -> Bool {
-        try !transaction.query("SELECT id FROM workers WHERE id = \(worker)\(.forUpdate)").isEmpty
-    }
-
     /// Takes a worker off the roll, once it holds no run any more. Its row is locked first: what it claims at the same
     /// time is either seen here, or not claimed.
     package static func strike(_ worker: ID<Worker>, in transaction: any Transaction) throws {

@@ -10,6 +10,7 @@ actor RunFollower {
     private var sequence: Int64
     private var progress: RunProgress?
     private var mark: RunMark?
+    private var isCaughtUp = false
     private var isStarted = false
     private var isOver = false
     private var quiet = 0
@@ -27,7 +28,7 @@ actor RunFollower {
         if isStarted {
             await services.pause()
             let now = try await services.runs.mark(of: run, context)
-            if now == mark { return stillHere() }
+            if now == mark, isCaughtUp { return stillHere() }
             mark = now
         }
         let (record, events) = try await services.runs.follow(run, after: sequence, context)
@@ -46,6 +47,7 @@ actor RunFollower {
             sequence = recorded.sequence
             text += "id: \(sequence)\n" + (try event("run", RunJSON.event(recorded)))
         }
+        isCaughtUp = sequence >= record.events
         if let now = record.progress, now != progress {
             progress = now
             text += try event("progress", now.json)

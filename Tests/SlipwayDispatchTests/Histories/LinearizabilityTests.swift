@@ -7,7 +7,7 @@ import Testing
 
 /// Whatever clients ask at once, of two servers, is answered as if they had come one after the other.
 @Suite(.timeLimit(.minutes(10))) struct LinearizabilityTests {
-    @Test(arguments: Backend.enabled, Seed.forThisRun(count: 12))
+    @Test(arguments: Backend.enabled, Seed.forThisRun(count: 6))
     func `histories of starts, claims, finishes and cancellations have an order`(
         on backend: Backend, seed: Seed
     ) async throws {

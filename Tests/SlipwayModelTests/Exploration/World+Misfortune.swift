@@ -1,3 +1,5 @@
+import SlipwayDomain
+
 /// Beats, rescues and cancellations.
 extension World {
     /// A worker that finds itself struck off lets go of all it had, and goes on under a new number.
