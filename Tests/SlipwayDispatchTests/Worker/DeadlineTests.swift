@@ -29,9 +29,11 @@ import Testing
             let run = try #require(try await fixture.gate().start(fixture.request()).run)
             let claimed = try #require(try await fixture.claim(run))
             let signals = RunSignals()
+            // Its time begins here, before the clock is moved.
+            let fresh = RunDriver(claimed, tools: fixture.tools(HangingAdapter()), signals: signals)
             try await withThrowingTaskGroup { group in
                 group.addTask {
-                    var driver = RunDriver(claimed, tools: fixture.tools(HangingAdapter()), signals: signals)
+                    var driver = fresh
                     while try await driver.step() != .done {}
                 }
                 // What a worker does with every beat: before the time is over nothing is cut.
