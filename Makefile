@@ -58,7 +58,7 @@ conformance: build-tests ## check the running server: against its document with 
 
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true
-ci: lint test ## verify and test, building once
+ci: lint test conformance ## verify, test and check the running server, building once
 
 bench: build ## compare a large cutover with the usual loader
 	@Scripts/setup bench

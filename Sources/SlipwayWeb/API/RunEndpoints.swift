@@ -64,7 +64,7 @@ extension Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs/{run}", name: "runShow",
             summary: "A run with its items, its events and what to do next.", capability: nil,
-            parameters: [run, .header("If-None-Match", Schemas.etag, "The ETag of the copy one has.")],
+            parameters: [run, .header("If-None-Match", Schemas.etags, "The ETag of the copy one has.")],
             answers: [.ok("RunDetail"), Answer(304, "The copy is as it was."), .notFound]
         ) { exchange in
             let detail = try await services.runs.detail(
@@ -90,7 +90,7 @@ extension Endpoint {
             parameters: [
                 run,
                 .header(
-                    "If-Match", Schemas.etag,
+                    "If-Match", Schemas.etags,
                     "Only when no event came since the copy with this ETag; progress may have."),
             ],
             answers: [
@@ -129,7 +129,8 @@ extension Endpoint {
             parameters: [
                 run,
                 .header(
-                    "Last-Event-ID", ["type": "integer", "minimum": 0], "The last event one has; they go on after it."),
+                    "Last-Event-ID", ["type": "integer", "minimum": 0, "maximum": .integer(InputLimits.integer)],
+                    "The last event one has; they go on after it."),
             ],
             answers: [
                 Answer(
@@ -139,8 +140,9 @@ extension Endpoint {
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
             let after = try exchange.headers["last-event-id"].map { text in
-                guard let sequence = Int64(text), sequence >= 0, String(sequence) == text else {
-                    throw Problem.invalid("Last-Event-ID is a number.", field: "Last-Event-ID")
+                guard let sequence = Int64(text), (0...InputLimits.integer).contains(sequence), String(sequence) == text
+                else {
+                    throw Problem.invalid("Last-Event-ID is a number from 0 to 2^53 - 1.", field: "Last-Event-ID")
                 }
                 return sequence
             }

@@ -23,7 +23,7 @@ struct BodyReader {
 
     mutating func id(_ name: String) throws -> Int64? {
         try member(name, "an integer from 1 to 2^53 - 1") { value in
-            value.wholeNumber.flatMap { (1..<1 << 53).contains($0) ? $0 : nil }
+            value.wholeNumber.flatMap { (1...InputLimits.integer).contains($0) ? $0 : nil }
         }
     }
 
@@ -44,7 +44,8 @@ struct BodyReader {
         return try member(name, expected) { value in
             guard let object = value.objectValue, object.count <= InputLimits.fields else { return nil }
             let texts = object.compactMapValues { value in
-                value.stringValue ?? value.wholeNumber.flatMap { abs($0) < 1 << 53 ? String($0) : nil }
+                value.stringValue
+                    ?? value.wholeNumber.flatMap { InputLimits.integers.contains($0) ? String($0) : nil }
             }
             let areAllowed = texts.allSatisfy { name, value in
                 InputLimits.allow(name, upTo: InputLimits.text) && InputLimits.allow(value, upTo: InputLimits.value)
@@ -76,6 +77,9 @@ enum InputLimits {
     static let text = 256
     static let value = 4096
     static let fields = 32
+    /// The largest integer that every JSON reader holds exactly.
+    static let integer: Int64 = (1 << 53) - 1
+    static let integers = -integer...integer
 
     static func allow(_ text: String, upTo limit: Int) -> Bool {
         text.unicodeScalars.count <= limit && !text.utf8.contains(0)

@@ -1,4 +1,5 @@
-/// The entity tags of an If-Match or If-None-Match header, as RFC 9110 has them.
+/// The entity tags of an If-Match or If-None-Match header, as RFC 9110 has them: a list may be empty, and then nothing
+/// matches it.
 struct ETagList {
     private enum Content {
         case any
@@ -15,8 +16,9 @@ struct ETagList {
             content = .any
             return
         }
+        rest = rest.drop { $0 == " " || $0 == "," }
         var tags: [(isWeak: Bool, opaque: Substring)] = []
-        repeat {
+        while !rest.isEmpty {
             let isWeak = rest.hasPrefix("W/")
             if isWeak { rest = rest.dropFirst(2) }
             guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else {
@@ -24,7 +26,7 @@ struct ETagList {
             }
             tags.append((isWeak, rest[...end]))
             rest = rest[end...].dropFirst().drop { $0 == " " || $0 == "," }
-        } while !rest.isEmpty
+        }
         content = .tags(tags)
     }
 

@@ -3,7 +3,7 @@ import SlipwayDomain
 /// The bodies of the dispatch contract.
 extension Schemas {
     static let nullableID: JSONValue = [
-        "type": ["integer", "null"], "minimum": 1, "maximum": 9_007_199_254_740_991,
+        "type": ["integer", "null"], "minimum": 1, "maximum": .integer(InputLimits.integer),
     ]
 
     static let providerStart = object([

@@ -2,7 +2,7 @@ import SlipwayDomain
 
 /// The shapes of bodies, as OpenAPI 3.1 has them.
 enum Schemas {
-    static let id: JSONValue = ["type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991]
+    static let id: JSONValue = ["type": "integer", "minimum": 1, "maximum": .integer(InputLimits.integer)]
     static let text: JSONValue = ["type": "string"]
     /// Text that comes in.
     static func input(_ limit: Int = InputLimits.text, orNull: Bool = false) -> JSONValue {
@@ -14,7 +14,8 @@ enum Schemas {
 
     /// A name that stands in a path.
     static let pathName: JSONValue = ["type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"]
-    static let etag: JSONValue = ["type": "string", "pattern": "^(\\*|\"[!#-~]*\")$"]
+    /// `*`, or a list of entity tags, which may be empty.
+    static let etags: JSONValue = ["type": "string", "pattern": "^(\\*|[ ,]*((W/)?\"[^\"]*\"[ ,]*)*)$"]
 
     /// What an operation is about.
     static let fields: JSONValue = [
@@ -23,7 +24,10 @@ enum Schemas {
         "additionalProperties": [
             "anyOf": [
                 input(InputLimits.value),
-                ["type": "integer", "minimum": -9_007_199_254_740_991, "maximum": 9_007_199_254_740_991],
+                [
+                    "type": "integer", "minimum": .integer(-InputLimits.integer),
+                    "maximum": .integer(InputLimits.integer),
+                ],
             ]
         ],
     ]

@@ -28,6 +28,11 @@ import Testing
                 #expect(answer.status == 400, "\(field): \(answer.text)")
                 #expect(answer.json?["field"] == .string(field))
             }
+            // As text, since canonical JSON does not write such numbers.
+            for number in [Int64.min, .max] {
+                let body = #"{"tenant": "tenant 1", "target": {"key": \#(number)}}"#
+                #expect(try await web.send(.post, Self.start, body: body).status == 400, "\(number)")
+            }
             #expect(try await web.fixture.count("operation_runs") == 0)
             // The longest that is allowed is taken on both engines, whatever it is made of.
             let long = String(repeating: "€", count: 4096)
@@ -62,7 +67,7 @@ import Testing
             let path = "/api/v1/runs/\(try #require(run.json?["run"]?.integerValue))"
             let tag = try #require(try await web.get(path).headers[.eTag])
             for (header, status) in [
-                (tag, 304), ("W/\(tag)", 304), ("*", 304), ("\"a,b\", \(tag)", 304), ("\"other\"", 200), ("", 400),
+                (tag, 304), ("W/\(tag)", 304), ("*", 304), ("\"a,b\", \(tag)", 304), ("\"other\"", 200), ("", 200),
                 ("3", 400), ("\"3", 400), ("\"a\" b", 400),
             ] {
                 #expect(try await web.get(path, ["if-none-match": header]).status == status, "\(header)")

@@ -34,6 +34,9 @@ import Testing
             _ = try await web.fixture.claim(run)
             #expect(try await web.get("/api/v1/runs/\(run)", ["If-None-Match": tag]).status == 200)
             #expect(try await web.post("/api/v1/runs/\(run)/cancel", nil, ["If-Match": tag]).status == 412)
+            // A list of no tags is a list that nothing matches.
+            #expect(try await web.get("/api/v1/runs/\(run)", ["If-None-Match": ""]).status == 200)
+            #expect(try await web.post("/api/v1/runs/\(run)/cancel", nil, ["If-Match": " , "]).status == 412)
             let cancelled = try await web.post("/api/v1/runs/\(run)/cancel")
             #expect(cancelled.status == 202)
             #expect(cancelled.json?["cancel"] == "requested")
