@@ -123,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
-            exclude: ["Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),
+            exclude: ["Access/Snapshots", "Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),
         // Optimised: it goes through hundreds of thousands of states.
         .testTarget(
             name: "SlipwayModelTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
@@ -148,7 +148,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["HTTP/Snapshots"],
+            exclude: ["Access/Snapshots", "HTTP/Snapshots"],
             swiftSettings: house
         ),
         .testTarget(

@@ -26,7 +26,7 @@ struct BenchInstallation: Sendable {
     let workspace: ID<Workspace>
 
     static let noOperation = OperationDefinition(
-        type: "bench.nothing", verb: "Do nothing", provider: "bench", module: "bench", capability: "bench",
+        type: "bench.nothing", verb: "Do nothing", provider: "bench", module: "bench", capability: .runCutover,
         needsConnection: false, protectedScopes: [ScopeTemplate("bench:{key}")], identityFields: ["key"])
 
     init(_ options: BenchOptions) async throws {
@@ -40,7 +40,7 @@ struct BenchInstallation: Sendable {
     }
 
     func gate(started: @escaping @Sendable () -> Void = {}) -> Gate {
-        Gate(database, served: [Self.noOperation.type], clock: clock, random: 1, started: started)
+        Gate(database, served: [Self.noOperation.type], clock: clock, ids: IDSource(random: 1), started: started)
     }
 
     func request(_ key: String) -> StartRequest {

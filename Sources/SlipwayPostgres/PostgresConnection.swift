@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 package import SlipwaySQL
 
 /// One blocking connection to PostgreSQL over libpq. Not `Sendable`: it lives on its session's thread.
@@ -31,6 +32,19 @@ package final class PostgresConnection {
     package var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
 
     package var isHealthy: Bool { !isPoisoned && PQstatus(handle) == CONNECTION_OK }
+
+    /// Whether the connection is still there, as far as this end can tell without asking. One that the server closed
+    /// while nobody used it has said so: what is sent on it would be lost, and be taken for a fault of the work.
+    func isThere() -> Bool {
+        guard isHealthy else { return false }
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        // A last word and the end of the connection are read one after the other.
+        for _ in 0..<3 {
+            guard poll(&socket, 1, 0) > 0 else { break }
+            guard PQconsumeInput(handle) == 1 else { return false }
+        }
+        return PQstatus(handle) == CONNECTION_OK
+    }
 
     /// Marks a connection whose state nobody knows any more: it is not used again.
     func poison() {

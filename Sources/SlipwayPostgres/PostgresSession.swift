@@ -37,7 +37,7 @@ package actor PostgresSession {
     }
 
     private func connected() throws(DatabaseError) -> PostgresConnection {
-        if let connection, connection.isHealthy { return connection }
+        if let connection, connection.isThere() { return connection }
         let fresh = try PostgresConnection(address)
         if let setup { try fresh.run(setup) }
         connection = fresh

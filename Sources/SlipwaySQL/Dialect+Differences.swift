@@ -19,6 +19,10 @@ extension Dialect {
         case (.forUpdateSkipLocked, .postgres): " FOR UPDATE SKIP LOCKED"
         case (.roomForUpdates, .sqlite): ""
         case (.roomForUpdates, .postgres): " WITH (fillfactor = 60)"
+        case (.key, .sqlite): "INTEGER NOT NULL PRIMARY KEY"
+        case (.key, .postgres): "BIGINT NOT NULL PRIMARY KEY"
+        case (.inKeyOrder, .sqlite): " WITHOUT ROWID"
+        case (.inKeyOrder, .postgres): ""
         case (.word(let word), _): word
         }
     }

@@ -15,6 +15,11 @@ package enum Dialect: String, CaseIterable, Sendable {
         case forUpdateSkipLocked
         /// Leaves room in each page of a table for new versions of its rows.
         case roomForUpdates
+        /// The type and constraint of a column that is the whole key, and an integer. In SQLite this very spelling makes
+        /// it the row's place in the table; any other costs a second tree.
+        case key
+        /// Keeps a table's rows by its key alone, for one whose rows are short. PostgreSQL always keeps both.
+        case inKeyOrder
         /// A plain word, the same on both.
         case word(String)
     }

@@ -33,6 +33,14 @@ extension Row {
         try value(column) == .null ? nil : try json(column)
     }
 
+    func moment(_ column: String) throws -> Timestamp {
+        Timestamp(microseconds: try integer(column))
+    }
+
+    func momentIfAny(_ column: String) throws -> Timestamp? {
+        try value(column).integer.map(Timestamp.init(microseconds:))
+    }
+
     func progress() throws -> RunProgress? {
         guard let done = try value("progress_done").integer else { return nil }
         return RunProgress(done: Int(done), total: try value("progress_total").integer.map(Int.init))

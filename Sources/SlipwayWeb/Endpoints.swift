@@ -10,8 +10,8 @@ extension Endpoint {
     private static func document(of routes: [Endpoint]) -> Endpoint {
         let json = OpenAPIDocument.json(of: routes)
         return Endpoint(
-            method: .get, path: "/openapi.json", name: "openapi", summary: "This document.", capability: nil,
-            needsActor: false, answers: [Answer(200, "The document.", ["application/json": Schemas.anyObject])]
+            method: .get, path: "/openapi.json", name: "openapi", summary: "This document.", access: .anyone,
+            answers: [Answer(200, "The document.", ["application/json": Schemas.anyObject])]
         ) { _ in .json(json) }
     }
 }

@@ -8,6 +8,7 @@ struct Slipway: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
-            RunsCommand.self, ScheduleCommand.self, TenantCommand.self, ScenarioCommand.self, OpenAPICommand.self,
+            RunsCommand.self, ScheduleCommand.self, TenantCommand.self, MemberCommand.self,
+            TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self,
         ])
 }

@@ -61,7 +61,10 @@ final class RunningServer: Sendable {
     private func curl(_ arguments: [String]) async throws -> JSONValue {
         let output = try await Command(
             "/usr/bin/curl",
-            ["--silent", "--show-error", "--max-time", "60", "-H", "X-Slipway-Actor: test"] + arguments
+            [
+                "--silent", "--show-error", "--max-time", "60", "-H", "X-Slipway-Actor: test", "-H",
+                "X-Slipway-Role: owner",
+            ] + arguments
         ).run()
         return try JSONValue(parsing: Array(output.utf8))
     }

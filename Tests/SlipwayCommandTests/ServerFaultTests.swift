@@ -66,7 +66,10 @@ import Testing
             let run = try await setting.start("cutover.preflight", by: server)
             async let heard = Command(
                 "/usr/bin/curl",
-                ["-sN", "-H", "X-Slipway-Actor: test", "\(server.address)/api/v1/runs/\(run)/events"]
+                [
+                    "-sN", "-H", "X-Slipway-Actor: test", "-H", "X-Slipway-Role: owner",
+                    "\(server.address)/api/v1/runs/\(run)/events",
+                ]
             ).run()
             _ = try await setting.until(asking: server, run) { $0["status"] == "queued" }
             server.signal(SIGTERM)

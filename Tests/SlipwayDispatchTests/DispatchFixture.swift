@@ -11,25 +11,26 @@ import Testing
 struct DispatchFixture {
     let database: any Database
     let clock = ManualClock()
+    let ids = IDSource(random: 9)
     let registry: OperationRegistry
     let evidence: EvidenceLog
     let workspace: ID<Workspace>
 
     static let sync = OperationDefinition(
-        type: "test.sync", verb: "Sync", provider: "test", module: "test", capability: "test.sync",
+        type: "test.sync", verb: "Sync", provider: "test", module: "test", capability: .syncDirectory,
         needsConnection: false, protectedScopes: [ScopeTemplate("tenant:{tenant}")], identityFields: ["key"],
         retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 100, longestPauseMilliseconds: 1000))
     /// Holds nothing, so that many run at once.
     static let free = OperationDefinition(
-        type: "test.free", verb: "Do", provider: "test", module: "test", capability: "test.free",
+        type: "test.free", verb: "Do", provider: "test", module: "test", capability: .syncDirectory,
         needsConnection: false, protectedScopes: [], identityFields: ["key"],
         retry: RetryPolicy(attempts: 3, firstPauseMilliseconds: 100, longestPauseMilliseconds: 1000))
     static let connected = OperationDefinition(
-        type: "test.connected", verb: "Check", provider: "microsoft", module: "test", capability: "test.check",
+        type: "test.connected", verb: "Check", provider: "microsoft", module: "test", capability: .syncDirectory,
         protectedScopes: [ScopeTemplate("connection:{connection}")], identityFields: ["connection"])
     /// Holds its connection alone, and one of two places of its tenant.
     static let paired = OperationDefinition(
-        type: "test.paired", verb: "Check", provider: "test", module: "test", capability: "test.check",
+        type: "test.paired", verb: "Check", provider: "test", module: "test", capability: .syncDirectory,
         protectedScopes: [ScopeTemplate("connection:{connection}"), ScopeTemplate("tenant:{tenant}", slots: 2)],
         identityFields: ["connection"])
 
@@ -63,7 +64,16 @@ struct DispatchFixture {
     }
 
     func gate(random: UInt64 = 1) -> Gate {
-        Gate(database, served: Set(registry.all.map(\.type)), clock: clock, random: random)
+        Gate(database, served: Set(registry.all.map(\.type)), clock: clock, ids: IDSource(random: random))
+    }
+
+    /// One who may do everything.
+    func context(
+        _ actor: Initiator = Initiator(kind: .operator, name: "olena"), _ access: Access = .full
+    ) -> OperationContext {
+        OperationContext(
+            actor: actor, workspace: workspace, access: access,
+            origin: RequestOrigin(requestID: "test", source: "test", means: "test"), logger: .quiet)
     }
 
     func tools(_ adapter: any Adapter, over database: (any Database)? = nil) -> DriverTools {

@@ -4,16 +4,16 @@ extension OperationRegistry {
 
     private static let microsoft = [
         microsoft(
-            "connection.check", "Check connection", "connections", "provider.check", scope: "connection:{connection}"),
-        microsoft("directory.groups.sync", "Sync groups", "directory", "directory.sync", identity: ["selection_key"]),
-        microsoft("directory.role_definitions.sync", "Sync role definitions", "directory", "directory.sync"),
-        microsoft("inventory.sync", "Sync inventory", "inventory", "inventory.sync"),
-        microsoft("compliance.snapshot", "Take compliance snapshot", "compliance", "compliance.snapshot"),
-        microsoft("restore.execute", "Restore", "restore", "restore.execute", identity: ["restore_run"]),
+            "connection.check", "Check connection", "connections", .checkProvider, scope: "connection:{connection}"),
+        microsoft("directory.groups.sync", "Sync groups", "directory", .syncDirectory, identity: ["selection_key"]),
+        microsoft("directory.role_definitions.sync", "Sync role definitions", "directory", .syncDirectory),
+        microsoft("inventory.sync", "Sync inventory", "inventory", .syncInventory),
+        microsoft("compliance.snapshot", "Take compliance snapshot", "compliance", .takeCompliance),
+        microsoft("restore.execute", "Restore", "restore", .executeRestore, identity: ["restore_run"]),
     ]
 
     private static func microsoft(
-        _ type: String, _ verb: String, _ module: String, _ capability: String,
+        _ type: String, _ verb: String, _ module: String, _ capability: Capability,
         scope: String = "tenant:{tenant}/microsoft", identity: [String] = []
     ) -> OperationDefinition {
         OperationDefinition(
@@ -35,7 +35,7 @@ extension OperationRegistry {
         _ type: String, _ verb: String, requires: [PacketKind] = []
     ) -> OperationDefinition {
         OperationDefinition(
-            type: type, verb: verb, provider: "postgres", module: "cutover", capability: "cutover.run",
+            type: type, verb: verb, provider: "postgres", module: "cutover", capability: .runCutover,
             needsConnection: false, protectedScopes: [ScopeTemplate("cutover:{cutover}")],
             identityFields: ["cutover", "manifest"], requiredEvidence: requires,
             retry: RetryPolicy(attempts: 1, firstPauseMilliseconds: 0, longestPauseMilliseconds: 0),

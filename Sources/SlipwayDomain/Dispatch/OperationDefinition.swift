@@ -7,7 +7,7 @@ package struct OperationDefinition: Hashable, Sendable {
     package let provider: String
     package let module: String
     /// The capability an actor needs to start it.
-    package let capability: String
+    package let capability: Capability
     /// Whether it acts through a provider connection of the tenant.
     package let needsConnection: Bool
     /// What it must have for itself while it is queued or running; several are taken together or not at all.
@@ -21,7 +21,7 @@ package struct OperationDefinition: Hashable, Sendable {
     package let deadlineSeconds: Int
 
     package init(
-        type: String, verb: String, provider: String, module: String, capability: String,
+        type: String, verb: String, provider: String, module: String, capability: Capability,
         needsConnection: Bool = true, protectedScopes: [ScopeTemplate], identityFields: [String] = [],
         requiredEvidence: [PacketKind] = [], retry: RetryPolicy = .usual, deadlineSeconds: Int = 3600
     ) {

@@ -11,6 +11,8 @@ package struct StartRequest: Hashable, Sendable {
     /// Where it was started, such as `tenant.page` or `schedule.nightly`.
     package let surface: String
     package let initiator: Initiator
+    /// The request it came by.
+    package let requestedBy: RequestOrigin
     /// The run whose failed items this one takes up again.
     package let parent: Parent?
     /// The items to do, when the request names them; else the adapter plans them.
@@ -27,7 +29,7 @@ package struct StartRequest: Hashable, Sendable {
     package init(
         operation: OperationDefinition, workspace: ID<Workspace>, tenant: ID<Tenant>? = nil,
         connection: ID<ProviderConnection>? = nil, target: [String: String] = [:], surface: String,
-        initiator: Initiator, parent: Parent? = nil, items: [String] = []
+        initiator: Initiator, requestedBy: RequestOrigin = .system, parent: Parent? = nil, items: [String] = []
     ) {
         self.operation = operation
         self.workspace = workspace
@@ -36,6 +38,7 @@ package struct StartRequest: Hashable, Sendable {
         self.target = target
         self.surface = surface
         self.initiator = initiator
+        self.requestedBy = requestedBy
         self.parent = parent
         self.items = items
         var fields = target
@@ -51,7 +54,7 @@ package struct StartRequest: Hashable, Sendable {
     package func through(_ connection: ID<ProviderConnection>) -> StartRequest {
         var request = StartRequest(
             operation: operation, workspace: workspace, tenant: tenant, connection: connection, target: target,
-            surface: surface, initiator: initiator, parent: parent, items: items)
+            surface: surface, initiator: initiator, requestedBy: requestedBy, parent: parent, items: items)
         request.key = key
         return request
     }

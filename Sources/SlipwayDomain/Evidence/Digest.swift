@@ -23,6 +23,11 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     package var description: String { "sha256:" + hex }
 
+    /// Equality in a time that does not tell where they differ: for what stands for a secret.
+    package func matches(_ other: Digest) -> Bool {
+        zip(bytes, other.bytes).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
     /// The first twelve digits: enough to recognise, not to prove.
     package var short: String { String(hex.prefix(12)) }
 

@@ -5,3 +5,5 @@ package enum ProviderConnection {}
 package enum OperationRun {}
 package enum Worker {}
 package enum OnboardingSession {}
+package enum APIToken {}
+package enum AccessEntry {}

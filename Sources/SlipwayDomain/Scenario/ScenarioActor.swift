@@ -7,13 +7,13 @@ package enum ScenarioRole: String, CaseIterable, Hashable, Sendable {
     case client
 
     /// What the role may do, in a fixed order. Five, four, four, three and three: the counts the console shows.
-    package var permissions: [String] {
+    package var capabilities: [Capability] {
         switch self {
-        case .managingDirector: ["orders.read", "finance.read", "risk.read", "cutover.approve", "audit.read"]
-        case .dispatcher: ["orders.read", "orders.write", "dispatch.write", "drivers.read"]
-        case .accountant: ["orders.read", "finance.read", "ksef.write", "payments.write"]
-        case .driver: ["trips.read", "driver_events.write", "documents.upload"]
-        case .client: ["own_orders.read", "client_requests.write", "own_documents.read"]
+        case .managingDirector: [.readOrders, .readFinance, .readRisk, .approveCutover, .readAudit]
+        case .dispatcher: [.readOrders, .writeOrders, .writeDispatch, .readDrivers]
+        case .accountant: [.readOrders, .readFinance, .writeKSeF, .writePayments]
+        case .driver: [.readTrips, .writeDriverEvents, .uploadDocuments]
+        case .client: [.readOwnOrders, .writeClientRequests, .readOwnDocuments]
         }
     }
 }
@@ -27,7 +27,7 @@ package struct ScenarioActor: Hashable, Sendable {
     package let desk: String
     package let role: ScenarioRole
 
-    package var permissions: [String] { role.permissions }
+    package var permissions: [String] { role.capabilities.map(\.rawValue) }
 
     package static let anna = ScenarioActor(
         id: "user_md_anna", displayName: "Anna Kowalska", desk: "BFG Control", role: .managingDirector)

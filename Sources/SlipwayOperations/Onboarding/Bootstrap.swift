@@ -36,26 +36,36 @@ package struct Bootstrap: Sendable {
         }
     }
 
+    /// What a bootstrap is to start, and through what.
+    package struct Details: Sendable {
+        package var operations: [String]
+        package var connection: Int64
+        package var surface: String
+
+        package init(operations: [String], connection: Int64, surface: String) {
+            self.operations = operations
+            self.connection = connection
+            self.surface = surface
+        }
+    }
+
+    /// `named` are the operations as far as they could be read; `details` is asked for once the actor may start them.
     package func start(
-        _ session: ID<OnboardingSession>, operations: [String], connection: Int64, surface: String,
-        _ context: OperationContext
+        _ session: ID<OnboardingSession>, named: [String], _ context: OperationContext, details: () throws -> Details
     ) async throws -> Outcome {
+        let (tenant, earlier) = try await find(session, named, context)
+        let details = try details()
+        let operations = details.operations
         guard let first = operations.first else { throw Failure.nothingSelected }
         let counts = Dictionary(operations.map { ($0, 1) }, uniquingKeysWith: +)
         if let repeated = operations.first(where: { (counts[$0] ?? 0) > 1 }) { throw Failure.repeated(repeated) }
         for operation in operations where registry[operation] == nil { throw NotFound.operation(operation) }
-        let (tenant, earlier) = try await database.read { transaction in
-            (
-                try OnboardingStore.tenant(ofSession: session, in: context.workspace, transaction),
-                try OnboardingStore.bootstrap(of: session, transaction)
-            )
-        }
-        guard let tenant else { throw NotFound.session(session.description) }
         if let step = earlier?.steps.first(where: { $0.state == .started }) { throw Failure.underWay(step.operation) }
         let starter = OperationStart(database, registry: registry, gate: gate)
         let answer = try await starter(
-            OperationStart.Draft(
-                operation: first, tenant: tenant.description, connection: connection, surface: surface), context)
+            OperationStart.Subject(operation: first, tenant: tenant.description, connection: details.connection),
+            context
+        ) { OperationStart.Details(surface: details.surface) }
         let isIn = answer.decision.status == "accepted" || answer.decision.status == "deduped"
         guard isIn, let connection = answer.request.connection else { return Outcome(first: answer, pending: []) }
         let steps = operations.enumerated().map { index, operation in
@@ -65,10 +75,28 @@ package struct Bootstrap: Sendable {
         }
         try await database.write { transaction in
             try OnboardingStore.replaceBootstrap(
-                of: session, with: steps, connection: connection, initiator: context.actor.name, surface: surface,
+                of: session, with: steps, connection: connection, initiator: context.actor.name,
+                surface: details.surface,
                 transaction)
         }
         return Outcome(first: answer, pending: Array(operations.dropFirst()))
+    }
+
+    /// The session's tenant and its bootstrap so far, once the actor may start every operation of the list.
+    private func find(
+        _ session: ID<OnboardingSession>, _ operations: [String], _ context: OperationContext
+    ) async throws -> (tenant: ID<Tenant>, earlier: BootstrapRecord?) {
+        let (tenant, earlier) = try await database.read { transaction in
+            (
+                try OnboardingStore.tenant(ofSession: session, in: context.scope, transaction),
+                try OnboardingStore.bootstrap(of: session, transaction)
+            )
+        }
+        guard let tenant else { throw NotFound.session(session.description) }
+        for operation in operations.compactMap({ registry[$0] }) {
+            try context.require(operation.capability, on: tenant, orHide: .session(session.description))
+        }
+        return (tenant, earlier)
     }
 
     /// Moves every open bootstrap on as far as it can go now; safe to call at any time, from any server.

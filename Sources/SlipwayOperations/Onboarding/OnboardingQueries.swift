@@ -14,7 +14,7 @@ package struct OnboardingQueries: Sendable {
         ofSession session: ID<OnboardingSession>, _ context: OperationContext
     ) async throws -> ID<Tenant> {
         let tenant = try await database.read {
-            try OnboardingStore.tenant(ofSession: session, in: context.workspace, $0)
+            try OnboardingStore.tenant(ofSession: session, in: context.scope, $0)
         }
         guard let tenant else { throw NotFound.session(session.description) }
         return tenant
@@ -23,8 +23,8 @@ package struct OnboardingQueries: Sendable {
     /// Throws `NotFound` unless there is such a restore and it is that tenant's.
     package func checkRestore(_ restore: Int64, isOf tenant: String, _ context: OperationContext) async throws {
         let isThere = try await database.read { transaction in
-            let owner = try OnboardingStore.tenant(ofRestore: restore, in: context.workspace, transaction)
-            let named = try TenantReads.tenant(named: tenant, in: context.workspace, transaction)
+            let owner = try OnboardingStore.tenant(ofRestore: restore, in: context.scope, transaction)
+            let named = try TenantReads.tenant(named: tenant, in: context.scope, transaction)
             return owner != nil && owner == named?.id
         }
         guard isThere else { throw NotFound.restoreRun(String(restore)) }

@@ -7,14 +7,16 @@ package import SlipwayStore
 package struct RunCancel: Sendable {
     private let database: any Database
     private let clock: any WallClock
+    private let ids: IDSource
     private let cancelled: @Sendable () -> Void
 
     /// `cancelled` is called after a request is on disk, to wake whoever has the run.
     package init(
-        _ database: any Database, clock: any WallClock, cancelled: @escaping @Sendable () -> Void = {}
+        _ database: any Database, clock: any WallClock, ids: IDSource, cancelled: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.clock = clock
+        self.ids = ids
         self.cancelled = cancelled
     }
 
@@ -32,10 +34,16 @@ package struct RunCancel: Sendable {
     }
 
     /// Returns the run as it then is. Asking twice is the same as asking once. `ifEvents` are the numbers of
-    /// events of the copies the caller would act on, when the caller wants to be sure that none is old.
+    /// events of the copies the caller would act on, when the caller wants to be sure that none is old; it is asked
+    /// for once the actor may cancel the run.
     package func callAsFunction(
-        _ id: ID<OperationRun>, ifEvents: Set<Int64>? = nil, _ context: OperationContext
+        _ id: ID<OperationRun>, _ context: OperationContext,
+        ifEvents: @Sendable () throws -> Set<Int64>? = { nil }
     ) async throws -> RunRecord {
+        let seen = try await database.read { try RunReads.run(id, for: context.scope, in: $0) }
+        guard let seen else { throw NotFound.run(id.description) }
+        try context.require(.cancelRun, on: seen.tenant, orHide: .run(id.description))
+        let ifEvents = try ifEvents()
         for _ in 0..<16 {
             do {
                 let run = try await once(id, ifEvents, context)
@@ -43,6 +51,8 @@ package struct RunCancel: Sendable {
                 return run
             } catch DatabaseError.conflict {
                 continue
+            } catch DatabaseError.unique {
+                continue  // another process made the same number for its entry: the next one is another
             }
         }
         throw DatabaseError.conflict("run \(id) is being changed by too many at once: try again")
@@ -52,8 +62,9 @@ package struct RunCancel: Sendable {
         _ id: ID<OperationRun>, _ ifEvents: Set<Int64>?, _ context: OperationContext
     ) async throws -> RunRecord {
         let now = clock.now()
+        let entry = await ids.next(AccessEntry.self, at: now)
         return try await database.write { transaction in
-            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+            guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 throw NotFound.run(id.description)
             }
             if let ifEvents, !ifEvents.contains(run.events) { throw Failure.changedMeanwhile(events: run.events) }
@@ -63,6 +74,9 @@ package struct RunCancel: Sendable {
                 .cancelRequested, to: id, by: .anyone, at: now,
                 in: transaction)
             guard let cancelled else { throw NotFound.run(id.description) }
+            let record = context.allowed(.cancelRun, on: run.tenant, "run \(id)", at: now)
+            try AccessLog.add(
+                [AccessLog.NewEntry(number: entry.number, workspace: run.workspace, record)], transaction)
             return cancelled
         }
     }

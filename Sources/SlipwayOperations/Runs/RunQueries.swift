@@ -20,14 +20,14 @@ package struct RunQueries: Sendable {
 
     package func detail(_ id: ID<OperationRun>, _ context: OperationContext) async throws -> Detail {
         let detail = try await database.read { transaction -> Detail? in
-            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+            guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }
             return Detail(
                 run: run, items: try RunReads.items(of: id, in: transaction),
                 events: try RunReads.events(of: id, in: transaction),
                 connection: try run.connection.flatMap {
-                    try ConnectionReads.facts(of: $0, in: context.workspace, transaction)
+                    try ConnectionReads.facts(of: $0, in: context.scope, transaction)
                 })
         }
         guard let detail else { throw NotFound.run(id.description) }
@@ -36,7 +36,7 @@ package struct RunQueries: Sendable {
 
     /// What changes whenever there is something new of a run: cheap to ask, for those who wait for it.
     package func mark(of id: ID<OperationRun>, _ context: OperationContext) async throws -> RunMark {
-        let mark = try await database.read { try RunReads.mark(of: id, in: context.workspace, $0) }
+        let mark = try await database.read { try RunReads.mark(of: id, for: context.scope, $0) }
         guard let mark else { throw NotFound.run(id.description) }
         return mark
     }
@@ -46,7 +46,7 @@ package struct RunQueries: Sendable {
         _ id: ID<OperationRun>, after sequence: Int64, _ context: OperationContext
     ) async throws -> (run: RunRecord, events: [RecordedEvent]) {
         let found = try await database.read { transaction -> (RunRecord, [RecordedEvent])? in
-            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+            guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }
             return (run, try RunReads.events(of: id, after: sequence, in: transaction))

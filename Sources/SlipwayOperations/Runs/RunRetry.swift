@@ -28,26 +28,29 @@ package struct RunRetry: Sendable {
         }
     }
 
-    /// `key` is the caller's name for this retry, so that asking twice retries once.
+    /// `key` is the caller's name for this retry, so that asking twice retries once; it is asked for once the actor may
+    /// start the operation.
     package func callAsFunction(
-        _ id: ID<OperationRun>, surface: String, key: String? = nil, _ context: OperationContext
+        _ id: ID<OperationRun>, surface: String, _ context: OperationContext, key: () throws -> String? = { nil }
     ) async throws -> StartAnswer {
         let found = try await database.read { transaction -> (RunRecord, [RunItem])? in
-            guard let run = try RunReads.run(id, in: transaction), run.workspace == context.workspace else {
+            guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }
             return (run, try RunReads.items(of: id, in: transaction).map(\.item))
         }
         guard let (run, items) = found else { throw NotFound.run(id.description) }
+        guard let operation = registry[run.type] else { throw NotFound.operation(run.type) }
+        try context.require(operation.capability, on: run.tenant, orHide: .run(id.description))
+        let key = try key()
         guard run.status == .completed else { throw Failure.notOver }
         guard run.machine.outcome != .succeeded else { throw Failure.nothingFailed }
         guard run.prunedAt == nil else { throw Failure.pruned }
-        guard let operation = registry[run.type] else { throw NotFound.operation(run.type) }
         // What was unknown at the end may be done: it is taken up again too, and asked about by its old name first.
         let again = items.filter { $0.status != .succeeded }.map(\.key)
         let request = StartRequest(
             operation: operation, workspace: run.workspace, tenant: run.tenant, connection: run.connection,
-            target: run.target, surface: surface, initiator: context.actor,
+            target: run.target, surface: surface, initiator: context.actor, requestedBy: context.origin,
             parent: StartRequest.Parent(run: id, origin: run.origin), items: again)
         return try await gate.start(key.map { request.keyed($0) } ?? request)
     }

@@ -20,14 +20,17 @@ package struct ScheduleFiring: Sendable {
     /// Puts the work to the gate under the key of that time. What the gate answers is kept under it, `scope_busy`
     /// included: a schedule does not wait, its next time comes. A time that has an answer is left alone.
     package func fire(_ schedule: Schedule, at due: Timestamp) async throws {
-        let draft = OperationStart.Draft(
-            operation: schedule.operation, tenant: schedule.tenant, connection: schedule.connection,
-            target: schedule.target, surface: "schedule.\(schedule.name)",
-            key: OperationStart.Draft.Key(name: due.rfc3339, keepsBusy: true))
+        let subject = OperationStart.Subject(
+            operation: schedule.operation, tenant: schedule.tenant, connection: schedule.connection)
         let context = OperationContext(
-            actor: schedule.initiator, workspace: workspace, requestID: "schedule", logger: logger)
+            actor: schedule.initiator, workspace: workspace, access: .full,
+            origin: RequestOrigin(requestID: "schedule", source: "schedule", means: "schedule"), logger: logger)
         do {
-            _ = try await start(draft, context)
+            _ = try await start(subject, context) {
+                OperationStart.Details(
+                    target: schedule.target, surface: "schedule.\(schedule.name)",
+                    key: OperationStart.Details.Key(name: due.rfc3339, keepsBusy: true))
+            }
         } catch let error as StartKeyReused {
             // Another server answered for this time, from another version of the file.
             logger.warning("\(schedule.initiator): \(error)")

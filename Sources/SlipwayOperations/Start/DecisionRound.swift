@@ -28,7 +28,10 @@ struct DecisionRound: Sendable {
             kept.add(answer, at: now)
             return .success(answer)
         }
-        if !made.isEmpty { try RunStart.insert(made, in: transaction) }
+        if !made.isEmpty {
+            try RunStart.insert(made, in: transaction)
+            try AccessLog.add(made.map(\.entry), transaction)
+        }
         try kept.write(in: transaction)
         return answers
     }
@@ -93,6 +96,18 @@ struct DecisionRound: Sendable {
             blockers.append(Blocker(.evidenceMissing, detail: kind.rawValue))
         }
         return blockers
+    }
+}
+
+extension RunStart.NewRun {
+    /// That its actor was let start it; the run's own number serves for the entry's.
+    fileprivate var entry: AccessLog.NewEntry {
+        AccessLog.NewEntry(
+            number: id.number, workspace: request.workspace,
+            AccessRecord(
+                at: at, tenant: request.tenant, actor: request.initiator, origin: request.requestedBy,
+                action: request.operation.capability.rawValue, resource: "\(request.operation.type), run \(id)",
+                decision: .allowed))
     }
 }
 

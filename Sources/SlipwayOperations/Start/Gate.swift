@@ -11,14 +11,13 @@ package struct Gate: Sendable {
     private let starts: GroupCommit<StartRequest, Result<StartAnswer, StartKeyReused>>
     private let round: DecisionRound
 
-    /// `served` are the operations that some worker of this installation has an adapter for; `random` is any number.
+    /// `served` are the operations that some worker of this installation has an adapter for.
     package init(
-        _ database: any Database, served: Set<String>, clock: any WallClock, random: UInt64,
+        _ database: any Database, served: Set<String>, clock: any WallClock, ids: IDSource,
         started: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         let round = DecisionRound(served: served)
-        let ids = RunIDs(random: random)
         self.round = round
         starts = GroupCommit(limit: 256, lanes: database.dialect == .sqlite ? 1 : 3) { requests in
             let answers = try await Self.retryingConflicts {
@@ -57,18 +56,5 @@ package struct Gate: Sendable {
             }
         }
         throw DatabaseError.conflict("too many starts want the same at once: try again")
-    }
-}
-
-/// Mints the ids of runs, one caller at a time.
-private actor RunIDs {
-    private var mint: IDMint
-
-    init(random: UInt64) {
-        mint = IDMint(random: random)
-    }
-
-    func next(_ count: Int, at now: Timestamp) -> [ID<OperationRun>] {
-        (0..<count).map { _ in mint.next(at: now) }
     }
 }

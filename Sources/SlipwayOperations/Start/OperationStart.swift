@@ -15,11 +15,21 @@ package struct OperationStart: Sendable {
         self.gate = gate
     }
 
-    /// A start as it comes from outside, before anything it names was looked up.
-    package struct Draft: Sendable {
+    /// What a start is about, as it was named from outside.
+    package struct Subject: Sendable {
         package var operation: String
         package var tenant: String?
         package var connection: Int64?
+
+        package init(operation: String, tenant: String? = nil, connection: Int64? = nil) {
+            self.operation = operation
+            self.tenant = tenant
+            self.connection = connection
+        }
+    }
+
+    /// What a start brings besides: read only once it is known that the actor may start it.
+    package struct Details: Sendable {
         package var target: [String: String]
         package var surface: String
         /// The caller's name for this start.
@@ -38,15 +48,11 @@ package struct OperationStart: Sendable {
         }
 
         package init(
-            operation: String, tenant: String? = nil, connection: Int64? = nil, target: [String: String] = [:],
-            surface: String, key: Key? = nil, isPreflight: Bool = false
+            target: [String: String] = [:], surface: String, key: Key? = nil, isPreflight: Bool = false
         ) {
-            self.key = key
-            self.operation = operation
-            self.tenant = tenant
-            self.connection = connection
             self.target = target
             self.surface = surface
+            self.key = key
             self.isPreflight = isPreflight
         }
     }
@@ -66,52 +72,75 @@ package struct OperationStart: Sendable {
     }
 
     /// The gate's answer; when it is accepted or blocked, with the run it made.
-    package func callAsFunction(_ draft: Draft, _ context: OperationContext) async throws -> StartAnswer {
-        let request = try await request(draft, context)
-        let answer = draft.isPreflight ? try await gate.preflight(request) : try await gate.start(request)
+    ///
+    /// What the subject names is found first, then whether the actor may start it is decided, and only then `details`
+    /// is asked for: who may not start an operation is not told how a start of it should look.
+    package func callAsFunction(
+        _ subject: Subject, _ context: OperationContext, details: () throws -> Details
+    ) async throws -> StartAnswer {
+        let found = try await find(subject, context)
+        let details = try details()
+        let request = try found.request(details, context)
+        let answer = details.isPreflight ? try await gate.preflight(request) : try await gate.start(request)
         context.logger.info(
             "start",
             metadata: [
                 "operation": "\(request.operation.type)", "decision": "\(answer.decision.status)",
                 "run": "\(answer.run?.description ?? "-")", "by": "\(context.actor.name)",
                 "request": "\(context.requestID)", "replayed": "\(answer.isReplay)",
-                "preflight": "\(draft.isPreflight)",
+                "preflight": "\(details.isPreflight)",
             ])
         return answer
     }
 
-    private func request(_ draft: Draft, _ context: OperationContext) async throws -> StartRequest {
-        let connection = try await connection(of: draft, context)
+    /// What a subject's names stand for, once the actor may start it.
+    private struct Found {
+        let operation: OperationDefinition
+        let tenant: ID<Tenant>?
+        let connection: ID<ProviderConnection>?
+
+        func request(_ details: Details, _ context: OperationContext) throws -> StartRequest {
+            if operation.needsConnection, tenant == nil { throw Failure.tenantNeeded(operation: operation.type) }
+            let request = StartRequest(
+                operation: operation, workspace: context.workspace, tenant: tenant, connection: connection,
+                target: details.target, surface: details.surface, initiator: context.actor, requestedBy: context.origin)
+            for field in operation.fieldsOfItsOwn where request.fields[field] == nil {
+                throw Failure.fieldNeeded(field, operation: operation.type)
+            }
+            if let key = details.key { return request.keyed(key.name, keepsBusy: key.keepsBusy) }
+            return request
+        }
+    }
+
+    private func find(_ subject: Subject, _ context: OperationContext) async throws -> Found {
+        let connection = try await connection(of: subject, context)
         let tenant =
-            if let name = draft.tenant { try await tenant(name, context) } else { connection?.tenant }
+            if let name = subject.tenant { try await tenant(name, context) } else { connection?.tenant }
         if let tenant, let connection, connection.tenant != tenant {
             throw NotFound.connection(connection.id.description)
         }
-        guard let operation = registry[draft.operation] else { throw NotFound.operation(draft.operation) }
-        if operation.needsConnection, tenant == nil { throw Failure.tenantNeeded(operation: operation.type) }
+        guard let operation = registry[subject.operation] else { throw NotFound.operation(subject.operation) }
         if let connection, connection.provider != operation.provider {
             throw NotFound.connection(connection.id.description)
         }
-        let request = StartRequest(
-            operation: operation, workspace: context.workspace, tenant: tenant, connection: connection?.id,
-            target: draft.target, surface: draft.surface, initiator: context.actor)
-        for field in operation.fieldsOfItsOwn where request.fields[field] == nil {
-            throw Failure.fieldNeeded(field, operation: operation.type)
+        if operation.needsConnection, tenant == nil {
+            try context.requireSomewhere(operation.capability, orHide: .operation(operation.type))
+        } else {
+            try context.require(operation.capability, on: tenant, orHide: .operation(operation.type))
         }
-        if let key = draft.key { return request.keyed(key.name, keepsBusy: key.keepsBusy) }
-        return request
+        return Found(operation: operation, tenant: tenant, connection: connection?.id)
     }
 
     private func tenant(_ name: String, _ context: OperationContext) async throws -> ID<Tenant> {
-        let found = try await database.read { try TenantReads.tenant(named: name, in: context.workspace, $0) }
+        let found = try await database.read { try TenantReads.tenant(named: name, in: context.scope, $0) }
         guard let found else { throw NotFound.tenant(name) }
         return found.id
     }
 
-    private func connection(of draft: Draft, _ context: OperationContext) async throws -> ConnectionFacts? {
-        guard let number = draft.connection else { return nil }
+    private func connection(of subject: Subject, _ context: OperationContext) async throws -> ConnectionFacts? {
+        guard let number = subject.connection else { return nil }
         guard let id = ID<ProviderConnection>(number) else { throw NotFound.connection(String(number)) }
-        let found = try await database.read { try ConnectionReads.facts(of: id, in: context.workspace, $0) }
+        let found = try await database.read { try ConnectionReads.facts(of: id, in: context.scope, $0) }
         guard let found else { throw NotFound.connection(id.description) }
         return found
     }

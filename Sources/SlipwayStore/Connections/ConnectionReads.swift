@@ -10,11 +10,11 @@ package enum ConnectionReads {
         return try facts("\(anyOf: tenants, in: "tenant_id")", transaction)
     }
 
-    /// One connection, if it is of that workspace.
+    /// One connection, if the scope covers it.
     package static func facts(
-        of connection: ID<ProviderConnection>, in workspace: ID<Workspace>, _ transaction: any Transaction
+        of connection: ID<ProviderConnection>, in scope: AccessScope, _ transaction: any Transaction
     ) throws -> ConnectionFacts? {
-        try facts("id = \(connection) AND workspace_id = \(workspace)", transaction).first
+        try facts("id = \(connection) AND " + .visible(to: scope), transaction).first
     }
 
     private static func facts(_ condition: SQL, _ transaction: any Transaction) throws -> [ConnectionFacts] {

@@ -13,21 +13,21 @@ package struct BootstrapRecord: Sendable {
 
 /// What is read and written of onboarding sessions, their bootstraps, and restores.
 package enum OnboardingStore {
-    /// The tenant a session is for; nil when the workspace has no such session.
+    /// The tenant a session is for; nil when the scope has no such session.
     package static func tenant(
-        ofSession session: ID<OnboardingSession>, in workspace: ID<Workspace>, _ transaction: any Transaction
+        ofSession session: ID<OnboardingSession>, in scope: AccessScope, _ transaction: any Transaction
     ) throws -> ID<Tenant>? {
         try transaction.query(
-            "SELECT tenant_id FROM onboarding_sessions WHERE id = \(session) AND workspace_id = \(workspace)"
+            "SELECT tenant_id FROM onboarding_sessions WHERE id = \(session) AND \(sql: .visible(to: scope))"
         ).first?.id("tenant_id")
     }
 
-    /// The tenant a restore is for; nil when the workspace has no such restore.
+    /// The tenant a restore is for; nil when the scope has no such restore.
     package static func tenant(
-        ofRestore restore: Int64, in workspace: ID<Workspace>, _ transaction: any Transaction
+        ofRestore restore: Int64, in scope: AccessScope, _ transaction: any Transaction
     ) throws -> ID<Tenant>? {
         try transaction.query(
-            "SELECT tenant_id FROM restore_runs WHERE id = \(restore) AND workspace_id = \(workspace)"
+            "SELECT tenant_id FROM restore_runs WHERE id = \(restore) AND \(sql: .visible(to: scope))"
         ).first?.id("tenant_id")
     }
 

@@ -10,28 +10,37 @@ package enum RunReads {
             .first.map(RunRecord.init)
     }
 
+    /// The run, if the scope covers it.
+    package static func run(
+        _ id: ID<OperationRun>, for scope: AccessScope, in transaction: any Transaction
+    ) throws -> RunRecord? {
+        try transaction.query(
+            "SELECT \(sql: RunRecord.columns) FROM operation_runs WHERE id = \(id) AND \(sql: .visible(to: scope))"
+        ).first.map(RunRecord.init)
+    }
+
     package static func mark(
-        of run: ID<OperationRun>, in workspace: ID<Workspace>, _ transaction: any Transaction
+        of run: ID<OperationRun>, for scope: AccessScope, _ transaction: any Transaction
     ) throws -> RunMark? {
         try transaction.query(
             """
             SELECT events, progress_done, progress_total FROM operation_runs
-            WHERE id = \(run) AND workspace_id = \(workspace)
+            WHERE id = \(run) AND \(sql: .visible(to: scope))
             """
         ).first.map { row in RunMark(events: try row.integer("events"), progress: try row.progress()) }
     }
 
     /// Which runs a list shows.
     package struct Filter: Sendable {
-        package var workspace: ID<Workspace>
+        package var scope: AccessScope
         package var tenant: ID<Tenant>?
         package var status: RunStatus?
         package var type: String?
 
         package init(
-            workspace: ID<Workspace>, tenant: ID<Tenant>? = nil, status: RunStatus? = nil, type: String? = nil
+            _ scope: AccessScope, tenant: ID<Tenant>? = nil, status: RunStatus? = nil, type: String? = nil
         ) {
-            self.workspace = workspace
+            self.scope = scope
             self.tenant = tenant
             self.status = status
             self.type = type
@@ -42,7 +51,7 @@ package enum RunReads {
     package static func list(
         _ filter: Filter, before: ID<OperationRun>? = nil, limit: Int, in transaction: any Transaction
     ) throws -> [RunRecord] {
-        var condition: SQL = "workspace_id = \(filter.workspace)"
+        var condition = SQL.visible(to: filter.scope)
         if let tenant = filter.tenant { condition = condition + " AND tenant_id = \(tenant)" }
         if let status = filter.status { condition = condition + " AND status = \(status.rawValue)" }
         if let type = filter.type { condition = condition + " AND type = \(type)" }
@@ -115,7 +124,7 @@ package struct RecordedEvent: Sendable, Hashable {
         reason = try row.stateIfAny("reason_code")
         fence = try row.integer("fence")
         detail = try row.jsonIfAny("detail")
-        at = Timestamp(microseconds: try row.integer("at"))
+        at = try row.moment("at")
     }
 
     /// The event itself, to fold.

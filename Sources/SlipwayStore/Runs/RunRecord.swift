@@ -80,10 +80,10 @@ extension RunRecord {
         progress = try row.progress()
         counts = try row.jsonIfAny("summary_counts")
         failures = try row.jsonIfAny("failure_summary")
-        dueAt = try row.value("due_at").integer.map(Timestamp.init(microseconds:))
-        createdAt = Timestamp(microseconds: try row.integer("created_at"))
-        startedAt = try row.value("started_at").integer.map(Timestamp.init(microseconds:))
-        prunedAt = try row.value("pruned_at").integer.map(Timestamp.init(microseconds:))
-        completedAt = try row.value("completed_at").integer.map(Timestamp.init(microseconds:))
+        dueAt = try row.momentIfAny("due_at")
+        createdAt = try row.moment("created_at")
+        startedAt = try row.momentIfAny("started_at")
+        prunedAt = try row.momentIfAny("pruned_at")
+        completedAt = try row.momentIfAny("completed_at")
     }
 }

@@ -32,7 +32,7 @@ package struct KeptStart: Sendable, Hashable {
         fingerprint = try row.text("fingerprint")
         decision = try row.text("decision")
         run = try row.idIfAny("run_id")
-        at = Timestamp(microseconds: try row.integer("at"))
+        at = try row.moment("at")
     }
 
     package func stands(for key: StartKey, in workspace: ID<Workspace>) -> Bool {

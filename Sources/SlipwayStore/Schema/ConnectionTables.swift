@@ -6,7 +6,7 @@ extension Schema {
         [
             """
             CREATE TABLE provider_connections (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
                 tenant_id BIGINT NOT NULL REFERENCES tenants (id),
                 provider TEXT NOT NULL,
@@ -34,7 +34,7 @@ extension Schema {
             """,
             """
             CREATE TABLE provider_credentials (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 provider_connection_id BIGINT NOT NULL REFERENCES provider_connections (id),
                 type TEXT NOT NULL DEFAULT 'client_secret',
                 payload \(.bytes) NOT NULL,

@@ -7,7 +7,7 @@ extension Schema {
         [
             """
             CREATE TABLE evidence (
-                sequence BIGINT NOT NULL PRIMARY KEY,
+                sequence \(.key),
                 kind TEXT NOT NULL,
                 scope TEXT NOT NULL,
                 outcome TEXT NOT NULL \(check: "outcome", among: PacketOutcome.self),

@@ -16,7 +16,7 @@ extension Schema {
                 run_id BIGINT,
                 at BIGINT NOT NULL,
                 PRIMARY KEY (name, owner, workspace_id)
-            )
+            )\(.inKeyOrder)
             """,
             "CREATE INDEX start_keys_owner_idx ON start_keys (owner, at)",
             "ALTER TABLE operation_runs ADD COLUMN pruned_at BIGINT",

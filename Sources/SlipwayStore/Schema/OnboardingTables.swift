@@ -7,7 +7,7 @@ extension Schema {
         [
             """
             CREATE TABLE onboarding_sessions (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
                 tenant_id BIGINT NOT NULL REFERENCES tenants (id),
                 created_at BIGINT NOT NULL
@@ -15,7 +15,7 @@ extension Schema {
             """,
             """
             CREATE TABLE restore_runs (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
                 tenant_id BIGINT NOT NULL REFERENCES tenants (id),
                 created_at BIGINT NOT NULL

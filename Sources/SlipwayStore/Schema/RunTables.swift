@@ -9,7 +9,7 @@ extension Schema {
     private static let runTable: [SQL] = [
         """
         CREATE TABLE operation_runs (
-            id BIGINT NOT NULL PRIMARY KEY,
+            id \(.key),
             workspace_id BIGINT NOT NULL,
             tenant_id BIGINT,
             connection_id BIGINT,
@@ -69,7 +69,7 @@ extension Schema {
             slot BIGINT NOT NULL,
             run_id BIGINT NOT NULL,
             PRIMARY KEY (scope, slot)
-        )
+        )\(.inKeyOrder)
         """,
         """
         CREATE TABLE run_items (
@@ -107,14 +107,14 @@ extension Schema {
             detail TEXT,
             at BIGINT NOT NULL,
             PRIMARY KEY (run_id, sequence)
-        )
+        )\(.inKeyOrder)
         """,
     ]
 
     private static let workers: SQL =
         """
         CREATE TABLE workers (
-            id BIGINT NOT NULL PRIMARY KEY,
+            id \(.key),
             host TEXT NOT NULL,
             process TEXT NOT NULL,
             beats BIGINT NOT NULL,

@@ -2,7 +2,9 @@ package import SlipwaySQL
 
 /// All migrations of Slipway's own tables, oldest first.
 package enum Schema {
-    package static let migrations: [Migration] = [evidence, tenants, connections, runs, onboarding, keeping]
+    package static let migrations: [Migration] = [
+        evidence, tenants, connections, runs, onboarding, keeping, access,
+    ]
 
     package static func migrate(_ database: any Database) async throws {
         _ = try await Migrator(migrations).migrate(database)

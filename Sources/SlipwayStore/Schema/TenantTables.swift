@@ -6,7 +6,7 @@ extension Schema {
         [
             """
             CREATE TABLE workspaces (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 name TEXT NOT NULL,
                 created_at BIGINT NOT NULL
             )
@@ -15,7 +15,7 @@ extension Schema {
             // tenant_id and external_id are the provider's directory ids, by the contract's names.
             """
             CREATE TABLE tenants (
-                id BIGINT NOT NULL PRIMARY KEY,
+                id \(.key),
                 workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
                 name TEXT NOT NULL,
                 tenant_id TEXT,

@@ -11,27 +11,27 @@ package struct TenantRecord: Sendable, Hashable {
 
 /// What is read and written of workspaces and tenants.
 package enum TenantReads {
-    /// A tenant by its id, or else by its name.
+    /// A tenant by its id, or else by its name, if the scope covers it.
     package static func tenant(
-        named name: String, in workspace: ID<Workspace>, _ transaction: any Transaction
+        named name: String, in scope: AccessScope, _ transaction: any Transaction
     ) throws -> TenantRecord? {
         let id = ID<Tenant>(text: name)
         let rows = try transaction.query(
             """
             SELECT id, name, COALESCE(tenant_id, external_id) AS directory FROM tenants
-            WHERE workspace_id = \(workspace) AND (id = \(id?.number) OR name = \(name)) ORDER BY id
+            WHERE \(sql: .visibleTenant(to: scope)) AND (id = \(id?.number) OR name = \(name)) ORDER BY id
             """)
         let found = try rows.map(record)
         return found.first { $0.id == id } ?? found.first
     }
 
     package static func all(
-        in workspace: ID<Workspace>, _ transaction: any Transaction
+        in scope: AccessScope, _ transaction: any Transaction
     ) throws -> [TenantRecord] {
         try transaction.query(
             """
             SELECT id, name, COALESCE(tenant_id, external_id) AS directory FROM tenants
-            WHERE workspace_id = \(workspace) ORDER BY name, id
+            WHERE \(sql: .visibleTenant(to: scope)) ORDER BY name, id
             """
         ).map(record)
     }

@@ -13,7 +13,7 @@ extension Endpoint {
     private static func list(_ services: Services) -> Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs", name: "runList", summary: "Runs, newest first, a page at a time.",
-            capability: nil,
+            access: .member,
             parameters: [
                 .query("tenant", Schemas.id, "Only of this tenant."),
                 .query("status", Schemas.oneOf(RunStatus.allCases.map(\.rawValue)), "Only in this status."),
@@ -40,7 +40,7 @@ extension Endpoint {
             return status
         }
         return RunReads.Filter(
-            workspace: exchange.context.workspace, tenant: try id(exchange.query["tenant"], "tenant"), status: status,
+            exchange.context.scope, tenant: try id(exchange.query["tenant"], "tenant"), status: status,
             type: exchange.query["type"])
     }
 
@@ -63,7 +63,7 @@ extension Endpoint {
     private static func show(_ services: Services) -> Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs/{run}", name: "runShow",
-            summary: "A run with its items, its events and what to do next.", capability: nil,
+            summary: "A run with its items, its events and what to do next.", access: .member,
             parameters: [run, .header("If-None-Match", Schemas.etags, "The ETag of the copy one has.")],
             answers: [.ok("RunDetail"), Answer(304, "The copy is as it was."), .notFound]
         ) { exchange in
@@ -86,7 +86,7 @@ extension Endpoint {
     private static func cancel(_ services: Services) -> Endpoint {
         Endpoint(
             method: .post, path: "/api/v1/runs/{run}/cancel", name: "runCancel",
-            summary: "Ask for a run to be cancelled. Asking twice is asking once.", capability: "run.cancel",
+            summary: "Ask for a run to be cancelled. Asking twice is asking once.", access: .capability(.cancelRun),
             parameters: [
                 run,
                 .header(
@@ -98,9 +98,10 @@ extension Endpoint {
                 .problem(409, "The run is over."), .problem(412, "The run has changed since."),
             ]
         ) { exchange in
-            let tags = try ETagList(exchange.headers["if-match"], in: "If-Match")
-            let run = try await services.cancel(
-                try exchange.id("run") { .run($0) }, ifEvents: tags?.versions, exchange.context)
+            let run = try await services.cancel(try exchange.id("run") { .run($0) }, exchange.context) {
+                _ = try exchange.body.json()
+                return try ETagList(exchange.headers["if-match"], in: "If-Match")?.versions
+            }
             return .json(RunJSON.run(run), status: 202, headers: ["location": "/api/v1/runs/\(run.id)"])
         }
     }
@@ -108,7 +109,7 @@ extension Endpoint {
     private static func retry(_ services: Services) -> Endpoint {
         Endpoint(
             method: .post, path: "/api/v1/runs/{run}/retry", name: "runRetry",
-            summary: "Start what failed of a run again, as a child run.", capability: "operation.start",
+            summary: "Start what failed of a run again, as a child run.", access: .operation,
             parameters: [run, .idempotencyKey],
             answers: [
                 .json(202, "Accepted, or under way already.", "StartOutcome"), .notFound,
@@ -117,15 +118,18 @@ extension Endpoint {
             ]
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
-            let key = try exchange.idempotencyKey()
-            return reply(try await services.retry(id, surface: "api", key: key, exchange.context), exchange)
+            let answer = try await services.retry(id, surface: "api", exchange.context) {
+                _ = try exchange.body.json()
+                return try exchange.idempotencyKey()
+            }
+            return reply(answer, exchange)
         }
     }
 
     private static func events(_ services: Services) -> Endpoint {
         Endpoint(
             method: .get, path: "/api/v1/runs/{run}/events", name: "runEvents",
-            summary: "The run's events as they happen, as server-sent events, until it is over.", capability: nil,
+            summary: "The run's events as they happen, as server-sent events, until it is over.", access: .member,
             parameters: [
                 run,
                 .header(
@@ -139,17 +143,18 @@ extension Endpoint {
             ]
         ) { exchange in
             let id: ID<OperationRun> = try exchange.id("run") { .run($0) }
-            let after = try exchange.headers["last-event-id"].map { text in
-                guard let sequence = Int64(text), (0...InputLimits.integer).contains(sequence), String(sequence) == text
-                else {
-                    throw Problem.invalid("Last-Event-ID is a number from 0 to 2^53 - 1.", field: "Last-Event-ID")
-                }
-                return sequence
-            }
             // Refused here, where a refusal still has a status.
-            _ = try await services.runs.follow(id, after: after ?? 0, exchange.context)
-            let follower = RunFollower(id, after: after ?? 0, services, exchange.context)
+            _ = try await services.runs.mark(of: id, exchange.context)
+            let after = try lastEvent(exchange)
+            let follower = RunFollower(id, after: after, services, exchange)
             return Reply(200, .events(EventFeed { try await follower.next() }))
         }
+    }
+    private static func lastEvent(_ exchange: Exchange) throws -> Int64 {
+        guard let text = exchange.headers["last-event-id"] else { return 0 }
+        guard let sequence = Int64(text), (0...InputLimits.integer).contains(sequence), String(sequence) == text else {
+            throw Problem.invalid("Last-Event-ID is a number from 0 to 2^53 - 1.", field: "Last-Event-ID")
+        }
+        return sequence
     }
 }

@@ -6,7 +6,8 @@ import SlipwayStore
 actor RunFollower {
     private let run: ID<OperationRun>
     private let services: Services
-    private let context: OperationContext
+    private let exchange: Exchange
+    private var context: OperationContext
     private var sequence: Int64
     private var progress: RunProgress?
     private var mark: RunMark?
@@ -14,12 +15,14 @@ actor RunFollower {
     private var isStarted = false
     private var isOver = false
     private var quiet = 0
+    private var looks = 0
 
-    init(_ run: ID<OperationRun>, after sequence: Int64, _ services: Services, _ context: OperationContext) {
+    init(_ run: ID<OperationRun>, after sequence: Int64, _ services: Services, _ exchange: Exchange) {
         self.run = run
         self.sequence = sequence
         self.services = services
-        self.context = context
+        self.exchange = exchange
+        context = exchange.context
     }
 
     /// The text of what is new; empty when nothing is; nil after the end.
@@ -27,6 +30,9 @@ actor RunFollower {
         if isOver || services.isStopping() { return nil }
         if isStarted {
             await services.pause()
+            // A listener whose session ended, or who may no longer see the run, is let go.
+            looks += 1
+            if looks % 20 == 0 { context = try await exchange.again() }
             let now = try await services.runs.mark(of: run, context)
             if now == mark, isCaughtUp { return stillHere() }
             mark = now

@@ -10,6 +10,9 @@ package struct Services: Sendable {
     package let retry: RunRetry
     package let bootstrap: Bootstrap
     package let onboarding: OnboardingQueries
+    package let refusals: Refusals
+    package let authenticator: any Authenticator
+    package let clock: any WallClock
     /// Waits a moment between two looks at a run.
     package let pause: @Sendable () async -> Void
     /// Whether the server is about to stop: whoever listens is let go, and comes back by himself.
@@ -17,7 +20,8 @@ package struct Services: Sendable {
 
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
-        bootstrap: Bootstrap, onboarding: OnboardingQueries,
+        bootstrap: Bootstrap, onboarding: OnboardingQueries, refusals: Refusals,
+        authenticator: any Authenticator, clock: any WallClock,
         pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
         self.registry = registry
@@ -27,6 +31,9 @@ package struct Services: Sendable {
         self.retry = retry
         self.bootstrap = bootstrap
         self.onboarding = onboarding
+        self.refusals = refusals
+        self.authenticator = authenticator
+        self.clock = clock
         self.pause = pause
         self.isStopping = isStopping
     }
@@ -38,11 +45,10 @@ extension Services {
         try await onboarding.tenant(ofSession: try exchange.id("session") { .session($0) }, exchange.context)
     }
 
-    /// The restore that the path names, once it is known to be of the path's tenant.
-    func restore(_ exchange: Exchange) async throws -> String {
+    /// Throws `NotFound` unless the restore that the path names is of the path's tenant.
+    func checkRestore(_ exchange: Exchange) async throws {
         let text = exchange.path["restoreRun"] ?? ""
         guard let id = ID<OperationRun>(text: text) else { throw NotFound.restoreRun(text) }
         try await onboarding.checkRestore(id.number, isOf: exchange.path["tenant"] ?? "", exchange.context)
-        return text
     }
 }

@@ -7,7 +7,7 @@ extension Endpoint {
         [
             Endpoint(
                 method: .get, path: "/api/v1/operations", name: "operationList", summary: "The operations there are.",
-                capability: nil, answers: [.ok("OperationList")]
+                access: .member, answers: [.ok("OperationList")]
             ) { _ in
                 .json(["operations": .array(services.registry.all.map(operation))])
             },
@@ -26,7 +26,7 @@ extension Endpoint {
             summary: isPreflight
                 ? "What a start would be answered now. Nothing is started."
                 : "Start an operation. Accepted and deduped answer 202 with the run.",
-            capability: "operation.start",
+            access: .operation,
             parameters: [.path("operation", Schemas.pathName, "The operation's type.")]
                 + (isPreflight ? [] : [.idempotencyKey]),
             body: Schemas.reference("StartRequest"),
@@ -36,15 +36,20 @@ extension Endpoint {
                 .problem(422, "Something is missing, and all of it is named; or the key stands for another start."),
             ]
         ) { exchange in
-            var body = try BodyReader(exchange.body)
-            let draft = OperationStart.Draft(
-                operation: exchange.path["operation"] ?? "", tenant: try body.text("tenant"),
-                connection: try body.id("providerConnectionId"), target: try body.fields("target") ?? [:],
-                surface: try body.text("sourceSurface") ?? "api",
-                key: isPreflight ? nil : try exchange.idempotencyKey().map { OperationStart.Draft.Key(name: $0) },
-                isPreflight: isPreflight)
-            try body.finish()
-            return reply(try await services.start(draft, exchange.context), isPreflight: isPreflight, exchange)
+            let subject = OperationStart.Subject(
+                operation: exchange.path["operation"] ?? "", tenant: exchange.body.name("tenant"),
+                connection: exchange.body.number("providerConnectionId"))
+            let answer = try await services.start(subject, exchange.context) {
+                var body = try BodyReader(exchange.body.json())
+                _ = (try body.text("tenant"), try body.id("providerConnectionId"))
+                let details = OperationStart.Details(
+                    target: try body.fields("target") ?? [:], surface: try body.text("sourceSurface") ?? "api",
+                    key: isPreflight ? nil : try exchange.idempotencyKey().map { OperationStart.Details.Key(name: $0) },
+                    isPreflight: isPreflight)
+                try body.finish()
+                return details
+            }
+            return reply(answer, isPreflight: isPreflight, exchange)
         }
     }
 
@@ -76,7 +81,7 @@ extension Endpoint {
     private static func operation(_ operation: OperationDefinition) -> JSONValue {
         [
             "type": .string(operation.type), "verb": .string(operation.verb), "provider": .string(operation.provider),
-            "module": .string(operation.module), "capability": .string(operation.capability),
+            "module": .string(operation.module), "capability": .string(operation.capability.rawValue),
             "needsConnection": .bool(operation.needsConnection),
             "protectedScopes": .array(operation.protectedScopes.map { .string($0.text) }),
             "identityFields": .array(operation.identityFields.map(JSONValue.string)),

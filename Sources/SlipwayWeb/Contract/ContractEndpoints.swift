@@ -8,57 +8,67 @@ extension Endpoint {
             start(
                 services, "/admin/t/{tenant}/provider-actions/{operation}/start", "providerActionStart",
                 "Start a tenant's provider-backed operation.", [tenant, operation], Schemas.providerStart
-            ) { exchange, body in
-                OperationStart.Draft(
+            ) { exchange in
+                OperationStart.Subject(
                     operation: exchange.path["operation"] ?? "", tenant: exchange.path["tenant"],
-                    connection: try body.id("providerConnectionId"), target: try body.fields("targetContext") ?? [:],
-                    surface: try body.text("sourceSurface") ?? "tenant")
+                    connection: exchange.body.number("providerConnectionId"))
+            } details: { _, body in
+                _ = try body.id("providerConnectionId")
+                return OperationStart.Details(
+                    target: try body.fields("targetContext") ?? [:], surface: try body.text("sourceSurface") ?? "tenant"
+                )
             },
             start(
                 services, "/admin/provider-connections/{connection}/actions/{operation}/start",
                 "connectionActionStart", "Start an operation on a provider connection.", [connection, operation], nil
-            ) { exchange, _ in
+            ) { exchange in
                 let id: ID<ProviderConnection> = try exchange.id("connection") { .connection($0) }
-                return OperationStart.Draft(
-                    operation: exchange.path["operation"] ?? "", connection: id.number, surface: "provider_connection")
+                return OperationStart.Subject(operation: exchange.path["operation"] ?? "", connection: id.number)
+            } details: { _, _ in
+                OperationStart.Details(surface: "provider_connection")
             },
             start(
                 services, "/admin/t/{tenant}/restore-runs/{restoreRun}/execute", "restoreExecute",
                 "Execute a restore.", [tenant, .path("restoreRun", Schemas.id, "The restore's number.")], nil
-            ) { exchange, _ in
-                let restore = try await services.restore(exchange)
-                return OperationStart.Draft(
-                    operation: "restore.execute", tenant: exchange.path["tenant"], target: ["restore_run": restore],
-                    surface: "restore")
+            ) { exchange in
+                try await services.checkRestore(exchange)
+                return OperationStart.Subject(operation: "restore.execute", tenant: exchange.path["tenant"])
+            } details: { exchange, _ in
+                OperationStart.Details(
+                    target: ["restore_run": exchange.path["restoreRun"] ?? ""], surface: "restore")
             },
             start(
                 services, "/admin/t/{tenant}/directory/groups/sync", "directoryGroupsSync", "Sync directory groups.",
                 [tenant], Schemas.groupsSync
-            ) { exchange, body in
-                OperationStart.Draft(
+            ) { exchange in
+                OperationStart.Subject(
                     operation: "directory.groups.sync", tenant: exchange.path["tenant"],
-                    connection: try body.id("providerConnectionId"),
+                    connection: exchange.body.number("providerConnectionId"))
+            } details: { _, body in
+                _ = try body.id("providerConnectionId")
+                return OperationStart.Details(
                     target: ["selection_key": try body.text("selectionKey") ?? "all_groups_v1"],
                     surface: "directory.groups")
             },
             start(
                 services, "/admin/t/{tenant}/directory/role-definitions/sync", "directoryRoleDefinitionsSync",
                 "Sync role definitions.", [tenant], nil
-            ) { exchange, _ in
-                OperationStart.Draft(
-                    operation: "directory.role_definitions.sync", tenant: exchange.path["tenant"],
-                    surface: "directory.role_definitions")
+            ) { exchange in
+                OperationStart.Subject(operation: "directory.role_definitions.sync", tenant: exchange.path["tenant"])
+            } details: { _, _ in
+                OperationStart.Details(surface: "directory.role_definitions")
             },
             start(
                 services, "/admin/onboarding/{session}/provider-actions/{operation}/start", "onboardingActionStart",
                 "Start an onboarding verification.", [session, operation], Schemas.onboardingStart
-            ) { exchange, body in
-                let tenant = try await services.sessionTenant(exchange)
-                let step = try body.text("step")
-                return OperationStart.Draft(
-                    operation: exchange.path["operation"] ?? "", tenant: tenant.description,
-                    connection: try body.id("providerConnectionId"),
-                    surface: step.map { "onboarding.\($0)" } ?? "onboarding")
+            ) { exchange in
+                OperationStart.Subject(
+                    operation: exchange.path["operation"] ?? "",
+                    tenant: try await services.sessionTenant(exchange).description,
+                    connection: exchange.body.number("providerConnectionId"))
+            } details: { _, body in
+                _ = try body.id("providerConnectionId")
+                return OperationStart.Details(surface: try body.text("step").map { "onboarding.\($0)" } ?? "onboarding")
             },
             bootstrap(services), runDetail(services),
         ]
@@ -72,18 +82,21 @@ extension Endpoint {
     private static func start(
         _ services: Services, _ path: String, _ name: String, _ summary: String, _ parameters: [Parameter],
         _ body: JSONValue?,
-        draft: @escaping @Sendable (Exchange, inout BodyReader) async throws -> OperationStart.Draft
+        subject: @escaping @Sendable (Exchange) async throws -> OperationStart.Subject,
+        details: @escaping @Sendable (Exchange, inout BodyReader) throws -> OperationStart.Details
     ) -> Endpoint {
         Endpoint(
-            method: .post, path: path, name: name, summary: summary, capability: "operation.start",
+            method: .post, path: path, name: name, summary: summary, access: .operation,
             parameters: parameters, body: body, answers: answers(ContractJSON.startOutcome, "ProviderStartOutcome")
         ) { exchange in
-            let choice = try choice(exchange, ContractJSON.startOutcome)
-            var reader = try BodyReader(exchange.body)
-            let draft = try await draft(exchange, &reader)
-            try reader.finish()
-            let answer = try await services.start(draft, exchange.context)
-            switch choice {
+            let answer = try await services.start(try await subject(exchange), exchange.context) {
+                _ = try choice(exchange, ContractJSON.startOutcome)
+                var body = try BodyReader(exchange.body.json())
+                let details = try details(exchange, &body)
+                try body.finish()
+                return details
+            }
+            switch try choice(exchange, ContractJSON.startOutcome) {
             case .html: return Reply(200, .html(ContractPages.outcome(answer)))
             case .structured:
                 let json = JSONValue.object(ContractJSON.outcome(answer))
@@ -96,22 +109,18 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/admin/onboarding/{session}/provider-bootstrap/start",
             name: "onboardingBootstrapStart",
-            summary: "Start onboarding operations one after the other.", capability: "operation.start",
+            summary: "Start onboarding operations one after the other.", access: .operation,
             parameters: [session], body: Schemas.bootstrapStart, isBodyRequired: true,
             answers: answers(ContractJSON.bootstrapOutcome, "OnboardingBootstrapStartOutcome")
         ) { exchange in
-            let choice = try choice(exchange, ContractJSON.bootstrapOutcome)
-            var body = try BodyReader(exchange.body)
-            guard let connection = try body.id("providerConnectionId") else {
-                throw Problem.invalid("The body needs providerConnectionId.", field: "providerConnectionId")
-            }
-            let operations = try body.texts("selectedOperations") ?? []
-            let surface = try body.text("sourceSurface") ?? "onboarding.bootstrap"
-            try body.finish()
             let outcome = try await services.bootstrap.start(
-                try exchange.id("session") { .session($0) }, operations: operations, connection: connection,
-                surface: surface, exchange.context)
-            switch choice {
+                try exchange.id("session") { .session($0) }, named: exchange.body.names("selectedOperations"),
+                exchange.context
+            ) {
+                _ = try choice(exchange, ContractJSON.bootstrapOutcome)
+                return try bootstrapDetails(exchange)
+            }
+            switch try choice(exchange, ContractJSON.bootstrapOutcome) {
             case .html: return Reply(200, .html(ContractPages.outcome(outcome.first, pending: outcome.pending)))
             case .structured:
                 let json = JSONValue.object(ContractJSON.outcome(outcome))
@@ -120,10 +129,22 @@ extension Endpoint {
         }
     }
 
+    private static func bootstrapDetails(_ exchange: Exchange) throws -> Bootstrap.Details {
+        var body = try BodyReader(exchange.body.json())
+        guard let connection = try body.id("providerConnectionId") else {
+            throw Problem.invalid("The body needs providerConnectionId.", field: "providerConnectionId")
+        }
+        let details = Bootstrap.Details(
+            operations: try body.texts("selectedOperations") ?? [], connection: connection,
+            surface: try body.text("sourceSurface") ?? "onboarding.bootstrap")
+        try body.finish()
+        return details
+    }
+
     private static func runDetail(_ services: Services) -> Endpoint {
         Endpoint(
             method: .get, path: "/admin/operations/{run}", name: "runPage", summary: "The one page of a run.",
-            capability: nil, parameters: [.path("run", Schemas.id, "The run's number.")],
+            access: .member, parameters: [.path("run", Schemas.id, "The run's number.")],
             answers: [
                 Answer(
                     200, "The run.",
@@ -133,9 +154,8 @@ extension Endpoint {
                     ]), .notFound, .problem(406, "Neither form is accepted."),
             ]
         ) { exchange in
-            let choice = try choice(exchange, ContractJSON.runDetail)
             let detail = try await services.runs.detail(try exchange.id("run") { .run($0) }, exchange.context)
-            switch choice {
+            switch try choice(exchange, ContractJSON.runDetail) {
             case .html: return Reply(200, .html(ContractPages.detail(detail)))
             case .structured:
                 return Reply(200, .json(ContractJSON.detail(detail), mediaType: ContractJSON.runDetail))

@@ -39,6 +39,9 @@ extension Endpoint.Answer {
         if endpoint.needsActor {
             answers += [problem(401, "No actor."), problem(421, "Not by this name.")]
         }
+        if endpoint.access != .anyone, endpoint.access != .member {
+            answers.append(problem(403, "The actor sees this and may not do it; the capability is named."))
+        }
         if endpoint.body != nil {
             answers += [problem(413, "The body is too large."), problem(415, "The body is not sent as JSON.")]
         }
@@ -46,4 +49,16 @@ extension Endpoint.Answer {
     }
 
     static let notFound = problem(404, "Not there, or not yours to see.")
+}
+
+extension Endpoint.Requirement {
+    /// As the document and the table of routes have it.
+    package var words: String {
+        switch self {
+        case .anyone: "anyone"
+        case .member: "member"
+        case .capability(let capability): capability.rawValue
+        case .operation: "the operation's capability"
+        }
+    }
 }

@@ -1,8 +1,8 @@
-import SlipwayDomain
+package import SlipwayDomain
 
 /// One route: what it takes and answers, in words that its documentation is made of, and what it does.
 package struct Endpoint: Sendable {
-    enum Method: String, Sendable {
+    package enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
     }
@@ -33,18 +33,30 @@ package struct Endpoint: Sendable {
         }
     }
 
-    let method: Method
+    /// What it takes to be answered. Who is not entitled to what the path names is always answered as if it were not
+    /// there.
+    package enum Requirement: Hashable, Sendable {
+        /// No actor: there is nothing of anybody's in the answer.
+        case anyone
+        /// A member, who is shown what they are entitled to.
+        case member
+        case capability(Capability)
+        /// The capability of the operation that is started.
+        case operation
+    }
+
+    package let method: Method
     /// With names in braces: `/api/v1/runs/{run}`.
-    let path: String
-    let name: String
+    package let path: String
+    package let name: String
     let summary: String
-    /// What an actor must be able to do; nil for what everyone may.
-    let capability: String?
-    var needsActor = true
+    package let access: Requirement
     var parameters: [Parameter] = []
     /// The schema of the body; nil when it takes none.
     var body: JSONValue?
     var isBodyRequired = false
     let answers: [Answer]
     let handle: @Sendable (Exchange) async throws -> Reply
+
+    var needsActor: Bool { access != .anyone }
 }

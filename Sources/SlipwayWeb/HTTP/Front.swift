@@ -5,23 +5,26 @@ package import Logging
 import NIOCore
 package import SlipwayDomain
 import SlipwayOperations
+import Synchronization
 
 /// The server's front: turns what Hummingbird brings into exchanges, and replies into what it sends.
 package struct Front: Sendable {
     private let endpoints: [Endpoint]
+    private let services: Services
     private let workspace: ID<Workspace>
     private let logger: Logger
 
     private static let longestBody = 1 << 20
 
-    package init(_ endpoints: [Endpoint], workspace: ID<Workspace>, logger: Logger) {
-        self.endpoints = endpoints
+    package init(_ services: Services, workspace: ID<Workspace>, logger: Logger) {
+        endpoints = Endpoint.all(services)
+        self.services = services
         self.workspace = workspace
         self.logger = logger
     }
 
-    package func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    package func router() -> Router<FrontContext> {
+        let router = Router(context: FrontContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: UnknownPaths(front: self))
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method.http) { request, context in
@@ -33,7 +36,7 @@ package struct Front: Sendable {
 
     /// Runs a body; whatever it throws becomes a problem, and a fault of ours is logged under the request's id.
     fileprivate func respond(
-        to request: Request, _ context: BasicRequestContext, _ body: (String) async throws -> Reply
+        to request: Request, _ context: FrontContext, _ body: (String) async throws -> Reply
     ) async -> Response {
         // Hummingbird's own `id` traps when the logger keeps no metadata.
         let requestID = context.logger[metadataKey: "hb.request.id"]?.description ?? "unnumbered"
@@ -50,28 +53,60 @@ package struct Front: Sendable {
         }
     }
 
+    /// Answers in this order: who is it, may they see it, may they do it, and only then is what they sent read.
     private func answer(
-        _ endpoint: Endpoint, _ request: Request, _ context: BasicRequestContext, _ requestID: String
+        _ endpoint: Endpoint, _ request: Request, _ context: FrontContext, _ requestID: String
     ) async throws -> Reply {
-        // What stands there more than once is a list, as RFC 9110 has it.
-        var headers: [String: String] = [:]
-        for field in request.headers {
-            headers[field.name.canonicalName] =
-                headers[field.name.canonicalName].map { "\($0), \(field.value)" } ?? field.value
+        let visit = Visit(endpoint, request, requestID: requestID, source: context.source)
+        do {
+            let operation = try await self.context(of: visit)
+            let body = try await body(of: request, endpoint)
+            if endpoint.method == .get { _ = try body.json() }
+            let exchange = Exchange(
+                path: try Dictionary(
+                    context.parameters.map { (String($0.key), try Self.name(String($0.value))) },
+                    uniquingKeysWith: { $1 }),
+                query: try Query.values(of: request, allowed: endpoint), headers: visit.headers, body: body,
+                context: operation, again: { try await self.context(of: visit) })
+            return try await endpoint.handle(exchange)
+        } catch {
+            if let problem = Problem(error), endpoint.needsActor { await keep(problem, visit) }
+            throw error
         }
-        let actor =
-            endpoint.needsActor
-            ? try MockHeaders.actor(headers, authority: request.head.authority)
-            : Initiator(kind: .system, name: "anyone")
-        let exchange = Exchange(
-            path: try Dictionary(
-                context.parameters.map { (String($0.key), try Self.name(String($0.value))) },
-                uniquingKeysWith: { $1 }),
-            query: try Query.values(of: request, allowed: endpoint),
-            headers: headers,
-            body: try await body(of: request, endpoint),
-            context: OperationContext(actor: actor, workspace: workspace, requestID: requestID, logger: logger))
-        return try await endpoint.handle(exchange)
+    }
+
+    /// Who a request is from, and what they may do; throws for one who is not known, or is no member.
+    private func context(of visit: Visit) async throws -> OperationContext {
+        guard visit.endpoint.needsActor else {
+            return OperationContext(
+                actor: Initiator(kind: .system, name: "anyone"), workspace: workspace, access: .none,
+                origin: visit.origin(means: "none"), logger: logger)
+        }
+        let caller = try await services.authenticator.caller(
+            of: SignedRequest(headers: visit.headers, authority: visit.authority))
+        let context = OperationContext(
+            actor: caller.actor, workspace: workspace, access: caller.access, origin: visit.origin(means: caller.means),
+            logger: logger)
+        visit.actor.withLock { $0 = caller.actor }
+        guard caller.access.isMember else { throw NotFound.workspace }
+        return context
+    }
+
+    /// Keeps a refusal. One that cannot be kept is a refusal all the same.
+    private func keep(_ problem: Problem, _ visit: Visit) async {
+        guard [401, 403, 404, 421].contains(problem.status) else { return }
+        let record = AccessRecord(
+            at: services.clock.now(), tenant: nil, actor: visit.actor.withLock(\.self),
+            origin: visit.origin(means: "http"),
+            action: problem.more["capability"]?.stringValue
+                ?? "\(visit.endpoint.method.rawValue) \(visit.endpoint.path)",
+            resource: String(visit.path.prefix(512)), decision: .refused, reason: problem.kind)
+        do {
+            try await services.refusals.keep(record)
+        } catch {
+            logger.error(
+                "a refusal could not be kept", metadata: ["request": "\(visit.requestID)", "error": "\(error)"])
+        }
     }
 
     /// A name of the path as it was meant. One that cannot be read names nothing that is there.
@@ -85,7 +120,8 @@ package struct Front: Sendable {
         endpoints.filter { $0.takes(path) }.map(\.method.rawValue)
     }
 
-    private func body(of request: Request, _ endpoint: Endpoint) async throws -> JSONValue? {
+    /// Throws for what cannot be taken in at all; what cannot be read is in the body itself.
+    private func body(of request: Request, _ endpoint: Endpoint) async throws -> RequestBody {
         var request = request
         let buffer: ByteBuffer
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.longestBody {
@@ -98,13 +134,19 @@ package struct Front: Sendable {
         } catch {
             throw Problem.invalid("The body broke off, or is not framed as its header says.")
         }
+        return RequestBody(Result { () throws(Problem) in try Self.json(buffer, request.headers, endpoint) })
+    }
+
+    private static func json(
+        _ buffer: ByteBuffer, _ headers: HTTPFields, _ endpoint: Endpoint
+    ) throws(Problem) -> JSONValue? {
         guard buffer.readableBytes > 0 else {
             if endpoint.isBodyRequired { throw Problem.invalid("This needs a JSON body.") }
             return nil
         }
         guard endpoint.body != nil else { throw Problem.invalid("This takes no body.") }
-        let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
-        guard type?.filter({ !$0.isWhitespace }) == "application/json", request.headers[.contentEncoding] == nil else {
+        let type = headers[.contentType]?.split(separator: ";").first?.lowercased()
+        guard type?.filter({ !$0.isWhitespace }) == "application/json", headers[.contentEncoding] == nil else {
             throw Problem(
                 status: 415, kind: "invalid_request", title: "Not a JSON body",
                 detail: "Send the body as Content-Type: application/json, and not encoded.")
@@ -122,8 +164,8 @@ private struct UnknownPaths: RouterMiddleware {
     let front: Front
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: FrontContext,
+        next: (Request, FrontContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -8,6 +8,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case is NotFound: self = .notFound
+        case let error as Forbidden: self = .forbidden(error.capability)
         case let error as OperationStart.Failure: self = .invalid(error.description)
         case let error as RunCancel.Failure: self = Problem(cancelling: error)
         case let error as Bootstrap.Failure: self = Problem(bootstrapping: error)

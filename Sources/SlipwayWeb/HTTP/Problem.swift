@@ -37,8 +37,24 @@ extension Problem {
 
     static let unauthenticated = Problem(
         status: 401, kind: "unauthenticated", title: "Who are you?",
-        detail: "Send X-Slipway-Actor with your user's id: this server runs in mock-auth-header mode.",
+        detail: "Send X-Slipway-Actor with your user's id, and X-Slipway-Role when you are no member here: "
+            + "this server runs in mock-auth-header mode.",
         headers: ["www-authenticate": "X-Slipway-Actor"])
+
+    /// Credentials that do not hold; why is said as far as it helps nobody else.
+    static func badCredentials(_ detail: String) -> Problem {
+        Problem(
+            status: 401, kind: "unauthenticated", title: "Who are you?", detail: detail,
+            headers: ["www-authenticate": "Bearer error=\"invalid_token\""])
+    }
+
+    static func forbidden(_ capability: Capability) -> Problem {
+        Problem(
+            status: 403, kind: "forbidden", title: "Not yours to do",
+            detail: "This needs the capability \(capability.rawValue), which you do not have here. "
+                + "Someone with member.manage can give you a role that has it.",
+            more: ["capability": .string(capability.rawValue)])
+    }
 
     static let wrongHost = Problem(
         status: 421, kind: "wrong_host", title: "Not by this name",

@@ -17,7 +17,8 @@ package enum OpenAPIDocument {
             "components": [
                 "schemas": .object(Schemas.named.merging(Schemas.contractNamed, uniquingKeysWith: { $1 })),
                 "securitySchemes": [
-                    "mockActor": ["type": "apiKey", "in": "header", "name": "X-Slipway-Actor"]
+                    "bearer": ["type": "http", "scheme": "bearer"],
+                    "mockActor": ["type": "apiKey", "in": "header", "name": "X-Slipway-Actor"],
                 ],
             ],
         ]
@@ -31,9 +32,9 @@ package enum OpenAPIDocument {
                 Dictionary(
                     (Endpoint.Answer.common(to: endpoint) + endpoint.answers).map { ("\($0.status)", answer($0)) },
                     uniquingKeysWith: { $1 })),
-            "security": endpoint.needsActor ? [["mockActor": []]] : [],
+            "security": endpoint.needsActor ? [["mockActor": []], ["bearer": []]] : [],
         ]
-        if let capability = endpoint.capability { json["x-slipway-capability"] = .string(capability) }
+        json["x-slipway-access"] = .string(endpoint.access.words)
         if let body = endpoint.body {
             json["requestBody"] = [
                 "required": .bool(endpoint.isBodyRequired), "content": ["application/json": ["schema": body]],

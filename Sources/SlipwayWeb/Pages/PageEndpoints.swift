@@ -7,7 +7,7 @@ extension Endpoint {
         [
             Endpoint(
                 method: .get, path: "/runbook/{page}", name: "runbookPage",
-                summary: "What to do about a reason or a problem.", capability: nil, needsActor: false,
+                summary: "What to do about a reason or a problem.", access: .anyone,
                 parameters: [
                     .path("page", Schemas.oneOf(RunbookPages.all.keys.sorted()), "A reason's or a problem's code.")
                 ],
@@ -17,8 +17,7 @@ extension Endpoint {
                 return Reply(200, .html(page))
             },
             Endpoint(
-                method: .get, path: "/health", name: "health", summary: "Whether the server answers.", capability: nil,
-                needsActor: false,
+                method: .get, path: "/health", name: "health", summary: "Whether the server answers.", access: .anyone,
                 answers: [
                     Answer(
                         200, "It does.",

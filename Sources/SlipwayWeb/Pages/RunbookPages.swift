@@ -15,7 +15,13 @@ enum RunbookPages {
             ),
             "unauthenticated": (
                 "Who are you?",
-                "In mock-auth-header mode every request says who it is from in X-Slipway-Actor."
+                "In mock-auth-header mode every request says who it is from in X-Slipway-Actor, and what they are in "
+                    + "X-Slipway-Role unless they are a member. In every mode an API token says it: Authorization: Bearer."
+            ),
+            "forbidden": (
+                "Not yours to do",
+                "You see this, and your role does not have the capability that the problem names. `slipway member list` "
+                    + "shows the roles; whoever has member.manage can give you another. The refusal is in the access log."
             ),
             "wrong_host": (
                 "Not by this name",

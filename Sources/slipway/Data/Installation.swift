@@ -16,6 +16,7 @@ struct Installation {
     let folder: String
     let registry: OperationRegistry
     let clock = SystemClock()
+    let ids = IDSource(random: Self.anyNumber())
     let logger: Logger
 
     /// Opens what the options name, migrates it, and makes the workspace when there is none.
@@ -42,9 +43,8 @@ struct Installation {
         self.folder = folder
         self.registry = registry
         self.logger = logger
-        var mint = IDMint(random: Self.anyNumber())
         let now = clock.now()
-        let fresh = mint.next(Workspace.self, at: now)
+        let fresh = await ids.next(Workspace.self, at: now)
         workspace = try await database.write { transaction in
             try TenantReads.workspace(named: "default", orNew: fresh, at: now, transaction)
         }
@@ -53,13 +53,16 @@ struct Installation {
     /// For commands: what goes wrong is their one line, not a log.
     static let quiet = Logger(label: "slipway") { _ in SwiftLogNoOpLogHandler() }
 
+    /// All of the workspace.
+    var scope: AccessScope { AccessScope(workspace: workspace, entitlement: .workspace) }
+
     static func anyNumber() -> UInt64 {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     }
 
     func gate(served: Set<String>, started: @escaping @Sendable () -> Void = {}) -> Gate {
-        Gate(database, served: served, clock: clock, random: Self.anyNumber(), started: started)
+        Gate(database, served: served, clock: clock, ids: ids, started: started)
     }
 
     func firing(_ gate: Gate) -> ScheduleFiring {
@@ -76,10 +79,11 @@ struct Installation {
             tools, host: HostProcess.presence(), settings: settings, random: Self.anyNumber(), logger: logger)
     }
 
-    /// The person at the terminal, as a run's initiator.
+    /// The person at the terminal. Whoever has the data directory in hand may do everything in it.
     func context() -> OperationContext {
         let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
         return OperationContext(
-            actor: Initiator(kind: .operator, name: name), workspace: workspace, requestID: "cli", logger: logger)
+            actor: Initiator(kind: .operator, name: name), workspace: workspace, access: .full,
+            origin: RequestOrigin(requestID: "cli", source: "cli", means: "cli"), logger: logger)
     }
 }

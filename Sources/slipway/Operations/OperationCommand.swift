@@ -53,10 +53,11 @@ struct OperationStartCommand: AsyncParsableCommand {
             let installation = try await Installation(data)
             let gate = installation.gate(served: Set(Adapters.all(installation).keys))
             let start = OperationStart(installation.database, registry: installation.registry, gate: gate)
-            let draft = OperationStart.Draft(
-                operation: type, tenant: tenant, connection: connection, target: try target(), surface: "cli",
-                isPreflight: preflight)
-            try StartReport(try await start(draft, installation.context()), isPreflight: preflight).show(on: console)
+            let subject = OperationStart.Subject(operation: type, tenant: tenant, connection: connection)
+            let answer = try await start(subject, installation.context()) {
+                OperationStart.Details(target: try target(), surface: "cli", isPreflight: preflight)
+            }
+            try StartReport(answer, isPreflight: preflight).show(on: console)
         }
     }
 

@@ -60,7 +60,7 @@ struct RunsList: AsyncParsableCommand {
         try await Console.run(json: json) { console in
             let installation = try await Installation(data)
             let filter = RunReads.Filter(
-                workspace: installation.workspace, tenant: try await installation.tenant(tenant)?.id,
+                installation.scope, tenant: try await installation.tenant(tenant)?.id,
                 status: status.flatMap(RunStatus.init(rawValue:)))
             let runs = try await RunQueries(installation.database).list(filter, limit: limit).runs
             if runs.isEmpty { console.line("no runs") }
@@ -109,7 +109,7 @@ struct RunsCancel: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(json: options.json) { console in
             let installation = try await Installation(options.data)
-            let cancel = RunCancel(installation.database, clock: installation.clock)
+            let cancel = RunCancel(installation.database, clock: installation.clock, ids: installation.ids)
             let run = try await cancel(options.id(), installation.context())
             console.line(
                 run.status == .completed

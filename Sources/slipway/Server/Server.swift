@@ -41,8 +41,9 @@ struct Server {
         let pruning = PruningService(
             pruner: RunPruner(installation.database, clock: installation.clock), keepDays: keepDays,
             logger: installation.logger)
-        let front = Front(
-            Endpoint.all(services), workspace: installation.workspace, logger: installation.logger)
+        let front = Front(services, workspace: installation.workspace, logger: installation.logger)
+        let chaining = AccessChainService(
+            chain: AccessChain(installation.database, workspace: installation.workspace), logger: installation.logger)
         let application = Application(
             router: front.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
@@ -53,7 +54,8 @@ struct Server {
             },
             logger: installation.logger)
         var configuration = ServiceGroupConfiguration(
-            services: [application, worker, bootstraps, firing, pruning], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [application, worker, bootstraps, firing, pruning, chaining],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: installation.logger)
         // Past the worker's own grace: whatever still holds on to the server by then is let go.
         configuration.maximumGracefulShutdownDuration = .milliseconds(settings.graceMilliseconds + 5000)
@@ -72,9 +74,17 @@ struct Server {
         let registry = installation.registry
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
-            runs: RunQueries(database), cancel: RunCancel(database, clock: installation.clock) { worker.wake() },
+            runs: RunQueries(database),
+            cancel: RunCancel(database, clock: installation.clock, ids: installation.ids) {
+                worker.wake()
+            },
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
+            refusals: Refusals(
+                database, workspace: installation.workspace, clock: installation.clock, ids: installation.ids),
+            authenticator: MockHeaders(
+                SignIn(database, workspace: installation.workspace, clock: installation.clock)),
+            clock: installation.clock,
             pause: { try? await Task.sleep(for: .milliseconds(250)) },
             isStopping: { Task.isShuttingDownGracefully })
     }

@@ -24,9 +24,8 @@ struct TenantAdd: AsyncParsableCommand {
     func run() async throws {
         try await Console.run { console in
             let installation = try await Installation(data)
-            var mint = IDMint(random: Installation.anyNumber())
             let now = installation.clock.now()
-            let id = mint.next(Tenant.self, at: now)
+            let id = await installation.ids.next(Tenant.self, at: now)
             do {
                 try await installation.database.write { transaction in
                     try TenantReads.add(
@@ -48,7 +47,7 @@ struct TenantList: AsyncParsableCommand {
         try await Console.run { console in
             let installation = try await Installation(data)
             let tenants = try await installation.database.read {
-                try TenantReads.all(in: installation.workspace, $0)
+                try TenantReads.all(in: installation.scope, $0)
             }
             if tenants.isEmpty { console.line("no tenants: add one with `slipway tenant add NAME`") }
             for tenant in tenants { console.line("\(tenant.id)  \(tenant.name)") }
@@ -60,7 +59,7 @@ extension Installation {
     /// The tenant of that name or number; nil for none named.
     func tenant(_ name: String?) async throws -> TenantRecord? {
         guard let name else { return nil }
-        let found = try await database.read { try TenantReads.tenant(named: name, in: workspace, $0) }
+        let found = try await database.read { try TenantReads.tenant(named: name, in: scope, $0) }
         guard let found else { throw NotFound.tenant(name) }
         return found
     }

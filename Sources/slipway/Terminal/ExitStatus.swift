@@ -1,5 +1,6 @@
 import ArgumentParser
 import SlipwayCutover
+import SlipwayOperations
 import SlipwaySQL
 import SlipwayYAML
 
@@ -17,7 +18,8 @@ enum ExitStatus: Int32 {
     init(_ error: any Error) {
         switch error {
         case let error as CommandFailure: self = error.status
-        case is DocumentError: self = .usage
+        case is DocumentError, is NotFound, is OperationStart.Failure, is Tokens.Failure: self = .usage
+        case is Forbidden: self = .refused
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault

@@ -23,7 +23,7 @@ import Testing
             ("/admin/onboarding/3/provider-actions/connection.check/start", ["step": "verify"]),
         ]
         try await WebFixture.with(backend) { web in
-            try await seed(web)
+            try await web.seedContract()
             for (path, body) in starts {
                 let structured = try await web.post(path, body, ["Accept": Self.outcome])
                 #expect(structured.status == 200, "\(path): \(structured.text)")
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `a form nobody has is not acceptable, and an unknown field is named`() async throws {
         try await WebFixture.with { web in
-            try await seed(web)
+            try await web.seedContract()
             let path = "/admin/t/1/directory/groups/sync"
             #expect(try await web.post(path, nil, ["Accept": "image/png"]).status == 406)
             #expect(try await web.post(path, ["colour": "red"]).json?["field"] == "colour")
@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: Backend.enabled)
     func `a bootstrap starts one, and the next when that has succeeded`(on backend: Backend) async throws {
         try await WebFixture.with(backend) { web in
-            try await seed(web)
+            try await web.seedContract()
             let body: JSONValue = [
                 "providerConnectionId": 7, "selectedOperations": ["connection.check", "inventory.sync"],
             ]
@@ -77,7 +77,7 @@ import Testing
 
     @Test func `a bootstrap that stops starts nothing more`() async throws {
         try await WebFixture.with { web in
-            try await seed(web)
+            try await web.seedContract()
             let body: JSONValue = [
                 "providerConnectionId": 7, "selectedOperations": ["connection.check", "inventory.sync"],
             ]
@@ -109,23 +109,5 @@ import Testing
     private func types(_ web: WebFixture) async throws -> [String] {
         let runs = try await web.get("/api/v1/runs").json?["runs"]?.arrayValue ?? []
         return runs.compactMap { $0["operationType"]?.stringValue }
-    }
-
-    private func seed(_ web: WebFixture) async throws {
-        try await web.fixture.database.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO provider_connections (id, workspace_id, tenant_id, provider, entra_tenant_id, display_name,
-                    is_default, status, created_at, updated_at)
-                VALUES (7, 1, 1, 'microsoft', 'directory-1', 'Contoso', 1, 'connected', 0, 0)
-                """)
-            try transaction.execute(
-                """
-                INSERT INTO provider_credentials (id, provider_connection_id, payload, created_at, updated_at)
-                VALUES (1, 7, \([0x00] as [UInt8]), 0, 0)
-                """)
-            try transaction.execute("INSERT INTO onboarding_sessions VALUES (3, 1, 1, 0)")
-            try transaction.execute("INSERT INTO restore_runs VALUES (5, 1, 1, 0)")
-        }
     }
 }

@@ -21,10 +21,10 @@ struct WebFixture: Sendable {
     ) async throws {
         try await DispatchFixture.with(backend) { fixture in
             let gate = fixture.gate()
-            let endpoints = Endpoint.all(services(fixture, gate))
-            let front = Front(endpoints, workspace: fixture.workspace, logger: .quiet)
+            let services = services(fixture, gate)
+            let front = Front(services, workspace: fixture.workspace, logger: .quiet)
             try await Application(router: front.router(), logger: .quiet).test(.router) { client in
-                try await body(WebFixture(fixture: fixture, endpoints: endpoints, client: client))
+                try await body(WebFixture(fixture: fixture, endpoints: Endpoint.all(services), client: client))
             }
         }
     }
@@ -32,12 +32,15 @@ struct WebFixture: Sendable {
     static func services(_ fixture: DispatchFixture, _ gate: Gate) -> Services {
         let database = fixture.database
         let registry = fixture.registry
+        let ids = IDSource(random: 77)
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
-            runs: RunQueries(database), cancel: RunCancel(database, clock: fixture.clock),
+            runs: RunQueries(database), cancel: RunCancel(database, clock: fixture.clock, ids: ids),
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
-            pause: { await Task.yield() })
+            refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),
+            authenticator: MockHeaders(SignIn(database, workspace: fixture.workspace, clock: fixture.clock)),
+            clock: fixture.clock, pause: { await Task.yield() })
     }
 
     struct Answer {
@@ -66,6 +69,7 @@ struct WebFixture: Sendable {
     ) async throws -> Answer {
         var fields = HTTPFields()
         if let actor, let name = HTTPField.Name("X-Slipway-Actor") { fields[name] = actor }
+        if actor == "olena", let name = HTTPField.Name("X-Slipway-Role") { fields[name] = "owner" }
         if body != nil { fields[.contentType] = "application/json" }
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         return try await client.execute(

@@ -80,10 +80,8 @@ import Testing
     }
 
     private func cancel(_ run: ID<OperationRun>, _ fixture: DispatchFixture) async throws -> Response {
-        let cancel = RunCancel(fixture.database, clock: fixture.clock)
-        let context = OperationContext(
-            actor: Initiator(kind: .operator, name: "olena"), workspace: fixture.workspace, requestID: "test",
-            logger: .quiet)
+        let cancel = RunCancel(fixture.database, clock: fixture.clock, ids: fixture.ids)
+        let context = fixture.context()
         do {
             _ = try await cancel(run, context)
             return .done

@@ -54,7 +54,7 @@ struct Simulation {
     /// The runs that are not over, for who has to find out why.
     private func left() async throws -> String {
         let runs = try await fixture.database.read { transaction in
-            try RunReads.list(RunReads.Filter(workspace: fixture.workspace), limit: 1000, in: transaction)
+            try RunReads.list(RunReads.Filter(fixture.context().scope), limit: 1000, in: transaction)
         }
         let open = runs.filter { $0.status != .completed }
         return open.map { "\($0.id) \($0.machine) of worker \($0.worker?.description ?? "none")" }.joined(
@@ -91,10 +91,8 @@ struct Simulation {
             }
         }
         guard let run = active.randomElement(using: &random) else { return }
-        let context = OperationContext(
-            actor: Initiator(kind: .operator, name: "olena"), workspace: fixture.workspace, requestID: "test",
-            logger: .quiet)
-        _ = try await RunCancel(fixture.database, clock: fixture.clock)(run, context)
+        let context = fixture.context()
+        _ = try await RunCancel(fixture.database, clock: fixture.clock, ids: fixture.ids)(run, context)
     }
 }
 

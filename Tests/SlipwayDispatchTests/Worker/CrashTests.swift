@@ -64,7 +64,7 @@ import Testing
         _ fixture: DispatchFixture, first database: any Database, _ adapter: any Adapter,
         then sound: (any Adapter)? = nil
     ) async throws {
-        let gate = Gate(database, served: [DispatchFixture.sync.type], clock: fixture.clock, random: 1)
+        let gate = Gate(database, served: [DispatchFixture.sync.type], clock: fixture.clock, ids: IDSource(random: 1))
         do {
             _ = try await gate.start(fixture.request())
             try await drive(fixture, database, adapter, worker: 1)
@@ -105,7 +105,7 @@ import Testing
     private func check(_ fixture: DispatchFixture, _ adapter: ScriptedAdapter, _ point: String) async throws {
         try await fixture.checkInvariants()
         let runs = try await fixture.database.read { transaction in
-            try RunReads.list(RunReads.Filter(workspace: fixture.workspace), limit: 10, in: transaction)
+            try RunReads.list(RunReads.Filter(fixture.context().scope), limit: 10, in: transaction)
         }
         // A crash between the commit and the answer of the last write: the same start made a second run, which found
         // every change made under another name; all others are one run.

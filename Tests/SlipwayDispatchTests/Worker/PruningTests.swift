@@ -80,8 +80,6 @@ import Testing
     }
 
     private func context(_ fixture: DispatchFixture) -> OperationContext {
-        OperationContext(
-            actor: Initiator(kind: .operator, name: "olena"), workspace: fixture.workspace, requestID: "test",
-            logger: .quiet)
+        fixture.context()
     }
 }

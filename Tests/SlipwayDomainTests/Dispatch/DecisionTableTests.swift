@@ -45,7 +45,7 @@ import Testing
     private func request(target: [String: String] = ["a": "1", "b": "2"]) throws -> StartRequest {
         StartRequest(
             operation: OperationDefinition(
-                type: "test.sync", verb: "Sync", provider: "test", module: "test", capability: "test.sync",
+                type: "test.sync", verb: "Sync", provider: "test", module: "test", capability: .syncDirectory,
                 protectedScopes: [ScopeTemplate("a:{a}"), ScopeTemplate("b:{b}", slots: 2)],
                 identityFields: ["one", "two"]),
             workspace: try #require(ID(1)), target: target, surface: "test",

@@ -22,13 +22,13 @@ enum Work: Int, CaseIterable {
 
     static let definitions = [
         OperationDefinition(
-            type: "first", verb: "", provider: "", module: "", capability: "", needsConnection: false,
+            type: "first", verb: "", provider: "", module: "", capability: .runCutover, needsConnection: false,
             protectedScopes: [ScopeTemplate("1")]),
         OperationDefinition(
-            type: "both", verb: "", provider: "", module: "", capability: "", needsConnection: false,
+            type: "both", verb: "", provider: "", module: "", capability: .runCutover, needsConnection: false,
             protectedScopes: [ScopeTemplate("1"), ScopeTemplate("2")]),
         OperationDefinition(
-            type: "none", verb: "", provider: "", module: "", capability: "", needsConnection: false,
+            type: "none", verb: "", provider: "", module: "", capability: .runCutover, needsConnection: false,
             protectedScopes: []),
     ]
 

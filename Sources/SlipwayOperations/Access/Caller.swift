@@ -1,0 +1,31 @@
+package import SlipwayDomain
+
+/// Who a request is from, and what they may do: known once, before anything else about the request is.
+package struct Caller: Sendable {
+    package let actor: Initiator
+    package let access: Access
+    /// By which means they were known, as `RequestOrigin.means` has it.
+    package let means: String
+    /// As people call them.
+    package let name: String
+    /// Nil for one who has none.
+    package let role: String?
+
+    package init(actor: Initiator, access: Access, means: String, name: String, role: String?) {
+        self.actor = actor
+        self.access = access
+        self.means = means
+        self.name = name
+        self.role = role
+    }
+
+    package init(_ member: Member, means: String) {
+        self.init(
+            actor: member.initiator, access: member.access, means: means, name: member.name, role: member.role)
+    }
+
+    /// Someone whose name is known, and who is no member.
+    package static func stranger(_ name: String, means: String) -> Caller {
+        Caller(actor: Initiator(kind: .operator, name: name), access: .none, means: means, name: name, role: nil)
+    }
+}

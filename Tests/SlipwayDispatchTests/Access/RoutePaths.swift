@@ -1,0 +1,118 @@
+import Foundation
+import HTTPTypes
+import SlipwayDomain
+import SlipwayOperations
+import SlipwaySQL
+import SlipwayStore
+import SlipwayTesting
+import SlipwayWeb
+import Testing
+
+/// One of everything of tenant 1 that a path can name, and the paths to them. The run is over, so that its events end.
+struct RoutePaths {
+    let run: Int64
+
+    init(_ web: WebFixture) async throws {
+        try await web.seedContract()
+        let started = try await web.post(
+            "/api/v1/operations/test.free/starts", ["tenant": "tenant 1", "target": ["key": "one"]])
+        run = try #require(started.json?["run"]?.integerValue)
+        _ = try await web.post("/api/v1/runs/\(run)/cancel")
+    }
+
+    func path(of endpoint: Endpoint) -> String {
+        filled(endpoint, tenant: "1", connection: "7", session: "3", restore: "5", run: "\(run)")
+    }
+
+    func pathToNothing(of endpoint: Endpoint) -> String {
+        filled(endpoint, tenant: "9999", connection: "9999", session: "9999", restore: "9999", run: "9999")
+    }
+
+    func body(of endpoint: Endpoint) -> String? {
+        switch endpoint.name {
+        case "operationStart", "operationPreflight": #"{"tenant": "tenant 1", "providerConnectionId": 7}"#
+        case "onboardingBootstrapStart":
+            #"{"providerConnectionId": 7, "selectedOperations": ["connection.check"]}"#
+        case "providerActionStart", "directoryGroupsSync", "onboardingActionStart": #"{"providerConnectionId": 7}"#
+        default: nil
+        }
+    }
+
+    /// Where what is asked for stands in the body.
+    func bodyAboutNothing(of endpoint: Endpoint) -> String? {
+        endpoint.path.hasPrefix("/api/v1/operations/") ? #"{"tenant": "no such"}"# : nil
+    }
+
+    func capability(of endpoint: Endpoint) -> Capability {
+        if case .capability(let capability) = endpoint.access { return capability }
+        return switch endpoint.name {
+        case "restoreExecute": .executeRestore
+        case "directoryGroupsSync", "directoryRoleDefinitionsSync", "runRetry": .syncDirectory
+        default: .checkProvider
+        }
+    }
+
+    private func filled(
+        _ endpoint: Endpoint, tenant: String, connection: String, session: String, restore: String, run: String
+    ) -> String {
+        var path = endpoint.path
+        for (name, value) in [
+            ("tenant", tenant), ("connection", connection), ("session", session), ("restoreRun", restore), ("run", run),
+            ("operation", "connection.check"),
+        ] {
+            path = path.replacing("{\(name)}", with: value)
+        }
+        return path
+    }
+}
+
+extension WebFixture {
+    /// Of tenant 1: connection 7 with a credential, onboarding session 3, restore 5.
+    func seedContract() async throws {
+        try await fixture.database.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO provider_connections (id, workspace_id, tenant_id, provider, entra_tenant_id, display_name,
+                    is_default, status, created_at, updated_at)
+                VALUES (7, 1, 1, 'microsoft', 'directory-1', 'Contoso', 1, 'connected', 0, 0)
+                """)
+            try transaction.execute(
+                """
+                INSERT INTO provider_credentials (id, provider_connection_id, payload, created_at, updated_at)
+                VALUES (1, 7, \([0x00] as [UInt8]), 0, 0)
+                """)
+            try transaction.execute("INSERT INTO onboarding_sessions VALUES (3, 1, 1, 0)")
+            try transaction.execute("INSERT INTO restore_runs VALUES (5, 1, 1, 0)")
+        }
+    }
+
+    /// A member by mock header; in the place of what they were before.
+    func addMember(_ name: String, role: String, tenants: [Int64]?) async throws {
+        let clock = fixture.clock
+        let members = Members(fixture.database, clock: clock, ids: fixture.ids)
+        _ = try await members.put(
+            Members.Draft(
+                identity: Identity(issuer: Identity.mockIssuer, subject: name), kind: .person, name: name,
+                role: try #require(Role.named(role)), tenants: tenants?.map { "\($0)" }), fixture.context())
+    }
+
+    func ask(_ endpoint: Endpoint, _ path: String, _ actor: String?, _ body: String?) async throws -> Answer {
+        try await send(
+            endpoint.method == .get ? .get : .post, path, endpoint.name == "runEvents" ? ["Last-Event-ID": "0"] : [:],
+            actor: actor, body: body)
+    }
+}
+
+extension WebFixture.Answer {
+    /// The body without the request's own number.
+    var anonymous: String {
+        guard let id = json?["requestId"]?.stringValue else { return text }
+        return text.replacing(id, with: "")
+    }
+}
+
+extension HTTPFields {
+    var anonymous: [String] {
+        map { "\($0.name): \($0.value)" }.filter { !$0.lowercased().hasPrefix("date:") }.sorted()
+    }
+}
