@@ -18,6 +18,11 @@ enum ImportTable {
             "HTTPTypes",
             "Logging", "NIOCore",
         ],
+        // Foundation, to read a URL as the HTTP client will.
+        "SlipwayOIDC": [
+            "SlipwayDomain", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit", "Logging", "NIOCore",
+            "NIOHTTP1",
+        ],
         "SlipwayYAML": ["Yams"],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML", "Crypto", "Foundation",

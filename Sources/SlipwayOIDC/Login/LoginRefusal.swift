@@ -1,0 +1,41 @@
+/// Why a login, or its continuation, came to nothing. What the provider said of it is kept to a single word.
+package enum LoginRefusal: Error, Hashable, CustomStringConvertible {
+    case malformedCallback
+    case attemptExpired
+    case wrongState
+    /// The answer is another provider's, or does not say whose it is (RFC 9207).
+    case wrongIssuer
+    case refusedByProvider(ProviderWord)
+    case codeMissing
+    /// The token endpoint did not take the code, the refresh token or the client.
+    case refusedByTokenEndpoint(ProviderWord)
+    case malformedTokenAnswer
+    case idTokenMissing
+
+    package var description: String {
+        switch self {
+        case .malformedCallback: "the browser came back with an address that cannot be read"
+        case .attemptExpired: "the login was begun more than ten minutes ago"
+        case .wrongState: "the browser came back from a login that was not begun here"
+        case .wrongIssuer: "the browser came back from another provider"
+        case .refusedByProvider(let word): "the provider refused the login: \(word)"
+        case .codeMissing: "the browser came back without a code"
+        case .refusedByTokenEndpoint(let word): "the token endpoint refused: \(word)"
+        case .malformedTokenAnswer: "the token endpoint's answer cannot be read"
+        case .idTokenMissing: "the token endpoint sent no ID token"
+        }
+    }
+}
+
+/// An error code of OAuth, such as `access_denied`. Whatever else stands there becomes `unknown`: it is shown to people,
+/// and anyone can make up an address.
+package struct ProviderWord: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ text: String?) {
+        let isWord = { (text: String) in
+            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }
+        }
+        description = text.flatMap { isWord($0) ? $0 : nil } ?? "unknown"
+    }
+}
