@@ -51,10 +51,11 @@ verify: lint build-tests ## formatting, tidiness, and generated files up to date
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
 
-conformance: build-tests ## check the running server: against its document with Schemathesis, and under a storm of starts
+conformance: build-tests ## check the running server: against its document, under a storm of starts, and by sign-ins in a browser
 	@Scripts/setup conformance
 	Tests/Conformance/api
 	Tests/Conformance/storm
+	Tests/Conformance/login
 
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true

@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "SlipwayWeb",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations",
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayOIDC",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -101,8 +101,9 @@ let package = Package(
             name: "slipway",
             dependencies: [
                 "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-                "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "SlipwayYAML",
+                "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC", "SlipwayWeb", "SlipwayYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -155,7 +156,8 @@ let package = Package(
         .testTarget(
             name: "SlipwayDispatchTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayWeb",
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC",
+                "SlipwayWeb",
                 "SlipwayTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -50,9 +50,18 @@ package struct RelyingParty: Sendable {
         try await flow.endSessionURL(idTokenHint: idTokenHint, returnTo: returnTo, state: state)
     }
 
-    /// What that person may be here.
-    package func access(of token: VerifiedToken) -> MappedAccess {
-        settings.mapping.access(of: token.claims)
+    /// The claims of a token, with what the provider says besides where the token is silent.
+    package func claims(of token: VerifiedToken, accessToken: Secret?) async throws -> JSONValue {
+        guard let accessToken, let more = try await flow.userinfo(accessToken, subject: token.subject) else {
+            return token.claims
+        }
+        let own = token.claims.objectValue ?? [:]
+        return .object(own.merging(more.objectValue ?? [:], uniquingKeysWith: { own, _ in own }))
+    }
+
+    /// What somebody of these claims may be here.
+    package func access(of claims: JSONValue) -> MappedAccess {
+        settings.mapping.access(of: claims)
     }
 
     /// Asks the provider for its discovery document and keys, and throws what is wrong with them: for a check before

@@ -14,7 +14,8 @@ enum ImportTable {
         "SlipwayEngine": ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "Logging", "ServiceLifecycle"],
         // The store for its records and errors alone: no statement of SQL is written there.
         "SlipwayWeb": [
-            "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "Foundation", "Hummingbird",
+            "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayOIDC", "Foundation",
+            "Hummingbird",
             "HTTPTypes",
             "Logging", "NIOCore",
         ],
@@ -33,7 +34,8 @@ enum ImportTable {
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayWeb", "SlipwayYAML", "ArgumentParser", "Foundation", "Glibc",
+            "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC", "SlipwayWeb", "SlipwayYAML", "ArgumentParser",
+            "AsyncHTTPClient", "Foundation", "Glibc",
             "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]

@@ -36,6 +36,7 @@ package enum ProviderDocument: String, Sendable, CustomStringConvertible {
     case discovery = "the discovery document"
     case keys = "the keys"
     case tokens = "the token endpoint"
+    case userinfo = "the userinfo endpoint"
 
     package var description: String { rawValue }
 }

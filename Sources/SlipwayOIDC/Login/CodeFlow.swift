@@ -44,6 +44,20 @@ struct CodeFlow: Sendable {
             refreshToken: answer.refreshToken ?? refreshToken, accessExpiresAt: expiry(answer))
     }
 
+    /// What the provider says of the access token's owner besides, when it says anything. That it is about the same
+    /// person is checked (OpenID Connect Core 5.3.2).
+    func userinfo(_ accessToken: Secret, subject: String) async throws -> JSONValue? {
+        guard let endpoint = try await discovery.current().value.userinfoEndpoint else { return nil }
+        let answer = try await fetch.fetch(
+            FetchRequest(.userinfo, at: endpoint, authorization: Secret("Bearer \(accessToken.revealed())")))
+        try answer.checkAvailability(of: .userinfo)
+        guard answer.status == 200, let claims = try? JSONValue(parsing: answer.body), claims.objectValue != nil else {
+            return nil
+        }
+        guard claims["sub"]?.stringValue?.isExactly(subject) == true else { throw LoginRefusal.otherPerson }
+        return claims
+    }
+
     /// Nil when the provider has no such logout.
     func endSessionURL(idTokenHint: Secret?, returnTo: String?, state: Secret?) async throws -> String? {
         guard let endpoint = try await discovery.current().value.endSessionEndpoint else { return nil }

@@ -11,6 +11,8 @@ package enum LoginRefusal: Error, Hashable, CustomStringConvertible {
     case refusedByTokenEndpoint(ProviderWord)
     case malformedTokenAnswer
     case idTokenMissing
+    /// The provider spoke of somebody else than the token.
+    case otherPerson
 
     package var description: String {
         switch self {
@@ -23,6 +25,7 @@ package enum LoginRefusal: Error, Hashable, CustomStringConvertible {
         case .refusedByTokenEndpoint(let word): "the token endpoint refused: \(word)"
         case .malformedTokenAnswer: "the token endpoint's answer cannot be read"
         case .idTokenMissing: "the token endpoint sent no ID token"
+        case .otherPerson: "the userinfo endpoint spoke of somebody else than the ID token"
         }
     }
 }

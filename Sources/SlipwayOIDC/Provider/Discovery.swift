@@ -10,6 +10,8 @@ package struct Discovery: Sendable, Hashable {
     package let authorizationEndpoint: String
     package let tokenEndpoint: String
     package let keysEndpoint: String
+    /// Nil when the provider has nothing more to say of people than their tokens do.
+    package let userinfoEndpoint: String?
     /// Nil when the provider has no logout that an application can start.
     package let endSessionEndpoint: String?
     /// Whether a browser that comes back always brings the issuer's name with it (RFC 9207).
@@ -25,6 +27,7 @@ package struct Discovery: Sendable, Hashable {
         authorizationEndpoint = try Self.endpoint("authorization_endpoint", in: document)
         tokenEndpoint = try Self.endpoint("token_endpoint", in: document)
         keysEndpoint = try Self.endpoint("jwks_uri", in: document)
+        userinfoEndpoint = try Self.optionalEndpoint("userinfo_endpoint", in: document)
         endSessionEndpoint = try Self.optionalEndpoint("end_session_endpoint", in: document)
         namesIssuerInCallback = document["authorization_response_iss_parameter_supported"]?.boolValue ?? false
         if let flows = try Self.texts("response_types_supported", in: document), !flows.contains("code") {

@@ -10,6 +10,10 @@ package struct Caller: Sendable {
     package let name: String
     /// Nil for one who has none.
     package let role: String?
+    /// The name of the session it came by; nil for one who said who they are in the request itself.
+    package var session: String?
+    /// Whether the session has this name since this request: the browser is to be told.
+    package var isSessionNew = false
 
     package init(actor: Initiator, access: Access, means: String, name: String, role: String?) {
         self.actor = actor

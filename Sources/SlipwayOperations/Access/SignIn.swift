@@ -31,8 +31,20 @@ package struct SignIn: Sendable {
     }
 
     /// The member of an identity that someone else has proven; a stranger when there is none.
-    package func identity(_ identity: Identity, means: String) async throws -> Caller {
+    private func identity(_ identity: Identity, means: String) async throws -> Caller {
         try await member(identity).map { Caller($0, means: means) } ?? .stranger(identity.subject, means: means)
+    }
+
+    /// Someone a provider vouches for at each request: what the claims say of them, or else what they are here.
+    package func proven(_ person: ProvenPerson, means: String) async throws -> Caller {
+        guard let role = person.role else { return try await identity(person.identity, means: means) }
+        let entitlement =
+            person.tenants == nil
+            ? .workspace : try await database.read { try person.entitlement(in: workspace, $0) }
+        return Caller(
+            actor: Initiator(kind: .operator, name: person.identity.subject),
+            access: Access(entitlement: entitlement, capabilities: role.capabilities), means: means, name: person.name,
+            role: role.name)
     }
 
     /// The member a token is of, within its bounds; nil for a token that is unknown, revoked or past its time.

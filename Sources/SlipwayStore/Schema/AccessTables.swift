@@ -58,6 +58,14 @@ extension Schema {
             )
             """,
             "CREATE INDEX sessions_member_idx ON sessions (member_id)",
+            // A login that was begun and has not come back. It is taken out when it does, so that it comes back once.
+            """
+            CREATE TABLE login_attempts (
+                digest TEXT NOT NULL PRIMARY KEY,
+                created_at BIGINT NOT NULL,
+                sealed \(.bytes) NOT NULL
+            )
+            """,
             // Written in the transaction of what was allowed; its place in the chain is given soon after, in order.
             """
             CREATE TABLE access_log (

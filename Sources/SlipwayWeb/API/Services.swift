@@ -12,6 +12,8 @@ package struct Services: Sendable {
     package let onboarding: OnboardingQueries
     package let refusals: Refusals
     package let authenticator: any Authenticator
+    /// Where people sign in; nil in a mode that has no sign-in.
+    package let desk: SignInDesk?
     package let clock: any WallClock
     /// Waits a moment between two looks at a run.
     package let pause: @Sendable () async -> Void
@@ -21,7 +23,7 @@ package struct Services: Sendable {
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
         bootstrap: Bootstrap, onboarding: OnboardingQueries, refusals: Refusals,
-        authenticator: any Authenticator, clock: any WallClock,
+        authenticator: any Authenticator, desk: SignInDesk? = nil, clock: any WallClock,
         pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
         self.registry = registry
@@ -33,6 +35,7 @@ package struct Services: Sendable {
         self.onboarding = onboarding
         self.refusals = refusals
         self.authenticator = authenticator
+        self.desk = desk
         self.clock = clock
         self.pause = pause
         self.isStopping = isStopping

@@ -55,6 +55,10 @@ package struct Endpoint: Sendable {
     /// The schema of the body; nil when it takes none.
     var body: JSONValue?
     var isBodyRequired = false
+    /// Whether the body is what an HTML form sends.
+    var takesForm = false
+    /// Whether the query is somebody else's to write, and read as a whole.
+    var takesAnyQuery = false
     let answers: [Answer]
     let handle: @Sendable (Exchange) async throws -> Reply
 

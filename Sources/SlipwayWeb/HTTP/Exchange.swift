@@ -9,6 +9,8 @@ package struct Exchange: Sendable {
     /// By lower-case name.
     let headers: [String: String]
     let body: RequestBody
+    let rawQuery: String
+    let caller: Caller
     let context: OperationContext
     /// Who it is from by now, for what goes on for long; throws when they are no longer known.
     let again: @Sendable () async throws -> OperationContext

@@ -44,6 +44,7 @@ package struct Front: Sendable {
             return try await body(requestID).response()
         } catch {
             let problem = Problem(error) ?? .internalFault
+            if let reply = wayToSignIn(problem, request) { return reply.response() }
             if problem.status >= 500 {
                 logger.error(
                     "request failed",
@@ -53,43 +54,76 @@ package struct Front: Sendable {
         }
     }
 
+    /// A browser that comes without a session is led to the sign-in and back; anything else is told the problem.
+    private func wayToSignIn(_ problem: Problem, _ request: Request) -> Reply? {
+        guard problem.status == 401, services.desk != nil, request.method == .get,
+            request.headers[.accept]?.contains("text/html") ?? false, request.headers[.authorization] == nil
+        else { return nil }
+        // The first page is where one comes back to after signing out: it waits to be asked.
+        if request.uri.path == "/" { return Reply(401, .html(SignInPages.signIn)) }
+        let path = request.uri.string.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "%2F"
+        return Reply(302, headers: ["location": "/auth/login?return=\(path)"])
+    }
+
     /// Answers in this order: who is it, may they see it, may they do it, and only then is what they sent read.
     private func answer(
         _ endpoint: Endpoint, _ request: Request, _ context: FrontContext, _ requestID: String
     ) async throws -> Reply {
         let visit = Visit(endpoint, request, requestID: requestID, source: context.source)
         do {
-            let operation = try await self.context(of: visit)
+            let caller = try await self.caller(of: visit)
             let body = try await body(of: request, endpoint)
             if endpoint.method == .get { _ = try body.json() }
+            try checkForgery(endpoint, caller, visit, body)
             let exchange = Exchange(
                 path: try Dictionary(
                     context.parameters.map { (String($0.key), try Self.name(String($0.value))) },
                     uniquingKeysWith: { $1 }),
-                query: try Query.values(of: request, allowed: endpoint), headers: visit.headers, body: body,
-                context: operation, again: { try await self.context(of: visit) })
-            return try await endpoint.handle(exchange)
+                query: endpoint.takesAnyQuery ? [:] : try Query.values(of: request, allowed: endpoint),
+                headers: visit.headers, body: body, rawQuery: request.uri.query ?? "", caller: caller,
+                context: self.context(of: visit, caller),
+                again: { self.context(of: visit, try await self.caller(of: visit, mayRenew: false)) })
+            var reply = try await endpoint.handle(exchange)
+            if caller.isSessionNew, let session = caller.session {
+                reply.cookies.insert(Cookies.set(Cookies.session, session), at: 0)
+            }
+            return reply
         } catch {
             if let problem = Problem(error), endpoint.needsActor { await keep(problem, visit) }
             throw error
         }
     }
 
-    /// Who a request is from, and what they may do; throws for one who is not known, or is no member.
-    private func context(of visit: Visit) async throws -> OperationContext {
+    /// Who a request is from; throws for one who is not known, or is no member.
+    private func caller(of visit: Visit, mayRenew: Bool = true) async throws -> Caller {
         guard visit.endpoint.needsActor else {
-            return OperationContext(
-                actor: Initiator(kind: .system, name: "anyone"), workspace: workspace, access: .none,
-                origin: visit.origin(means: "none"), logger: logger)
+            return Caller(
+                actor: Initiator(kind: .system, name: "anyone"), access: .none, means: "none", name: "anyone", role: nil
+            )
         }
         let caller = try await services.authenticator.caller(
-            of: SignedRequest(headers: visit.headers, authority: visit.authority))
-        let context = OperationContext(
-            actor: caller.actor, workspace: workspace, access: caller.access, origin: visit.origin(means: caller.means),
-            logger: logger)
+            of: SignedRequest(
+                headers: visit.headers, authority: visit.authority, origin: visit.origin(means: "session"),
+                mayRenew: mayRenew))
         visit.actor.withLock { $0 = caller.actor }
         guard caller.access.isMember else { throw NotFound.workspace }
-        return context
+        return caller
+    }
+
+    private func context(of visit: Visit, _ caller: Caller) -> OperationContext {
+        OperationContext(
+            actor: caller.actor, workspace: workspace, access: caller.access, origin: visit.origin(means: caller.means),
+            logger: logger)
+    }
+
+    /// A browser sends the session's cookie along whoever wrote the page that asks; so what changes something has to
+    /// show that the page is ours.
+    private func checkForgery(
+        _ endpoint: Endpoint, _ caller: Caller, _ visit: Visit, _ body: RequestBody
+    ) throws {
+        guard endpoint.method == .post, let desk = services.desk, let session = caller.session else { return }
+        let token = visit.headers["x-slipway-csrf"] ?? (endpoint.takesForm ? body.name("csrf") : nil)
+        try desk.checkForgery(visit.headers, session: session, token: token)
     }
 
     /// Keeps a refusal. One that cannot be kept is a refusal all the same.
@@ -146,6 +180,9 @@ package struct Front: Sendable {
         }
         guard endpoint.body != nil else { throw Problem.invalid("This takes no body.") }
         let type = headers[.contentType]?.split(separator: ";").first?.lowercased()
+        if endpoint.takesForm, type == "application/x-www-form-urlencoded" {
+            return try Query.form(String(decoding: buffer.readableBytesView, as: UTF8.self))
+        }
         guard type?.filter({ !$0.isWhitespace }) == "application/json", headers[.contentEncoding] == nil else {
             throw Problem(
                 status: 415, kind: "invalid_request", title: "Not a JSON body",

@@ -1,4 +1,5 @@
 import SlipwayDomain
+import SlipwayOIDC
 import SlipwayOperations
 import SlipwaySQL
 
@@ -12,6 +13,8 @@ extension Problem {
         case let error as OperationStart.Failure: self = .invalid(error.description)
         case let error as RunCancel.Failure: self = Problem(cancelling: error)
         case let error as Bootstrap.Failure: self = Problem(bootstrapping: error)
+        case let error as ProviderUnavailable: self = .providerDown("\(error)")
+        case let error as ProviderRefusal: self = .providerDown("\(error)")
         case let error as StartKeyReused:
             self.init(
                 status: 422, kind: "idempotency_key_reused", title: "The key stands for another start",
@@ -24,6 +27,12 @@ extension Problem {
                 detail: "Nothing was changed. Try again in a moment.", headers: ["retry-after": "1"])
         default: return nil
         }
+    }
+
+    private static func providerDown(_ detail: String) -> Problem {
+        Problem(
+            status: 503, kind: "provider_unavailable", title: "The OpenID provider cannot be asked now",
+            detail: "\(detail). Try again in a moment.", headers: ["retry-after": "5"])
     }
 
     private init(bootstrapping failure: Bootstrap.Failure) {

@@ -48,6 +48,29 @@ extension Problem {
             headers: ["www-authenticate": "Bearer error=\"invalid_token\""])
     }
 
+    /// For browsers this is a way to the provider, not a page.
+    static let signInNeeded = Problem(
+        status: 401, kind: "unauthenticated", title: "Who are you?",
+        detail: "Sign in at /auth/login, or send Authorization: Bearer with an access token or an API token.",
+        headers: ["www-authenticate": "Bearer"])
+
+    static func signInFailed(_ detail: String) -> Problem {
+        Problem(
+            status: 400, kind: "sign_in_failed", title: "The sign-in came to nothing",
+            detail: detail + " Begin again at /auth/login.")
+    }
+
+    static let noRole = Problem(
+        status: 403, kind: "no_role", title: "You have no role here",
+        detail: "The provider knows you, and nothing it says gives you a role in this workspace. Someone with "
+            + "member.manage can add you.")
+
+    /// A request that a page of somebody else's could have sent.
+    static let forged = Problem(
+        status: 403, kind: "forged", title: "Not sent from here",
+        detail: "With a session, what changes something is sent by this server's own pages: with their Origin and the "
+            + "form's token (csrf, or X-Slipway-CSRF).")
+
     static func forbidden(_ capability: Capability) -> Problem {
         Problem(
             status: 403, kind: "forbidden", title: "Not yours to do",

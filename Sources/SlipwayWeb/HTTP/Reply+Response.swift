@@ -10,6 +10,9 @@ extension Reply {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         fields[values: HTTPField.Name("x-content-type-options")] = "nosniff"
+        // Not `no-referrer`: with that, browsers send a form of our own pages without our Origin.
+        fields[values: HTTPField.Name("referrer-policy")] = "same-origin"
+        for cookie in cookies { fields.append(HTTPField(name: .setCookie, value: cookie)) }
         if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
         let status = HTTPResponse.Status(code: status)
         switch body {
@@ -21,7 +24,8 @@ extension Reply {
         case .html(let text):
             fields[.contentType] = "text/html; charset=utf-8"
             fields[values: HTTPField.Name("content-security-policy")] =
-                "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+                "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+                + "frame-ancestors 'none'"
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
         case .events(let feed):
             fields[.contentType] = "text/event-stream"

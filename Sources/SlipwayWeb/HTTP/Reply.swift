@@ -12,6 +12,8 @@ struct Reply: Sendable {
     var status: Int
     var headers: [String: String]
     var body: Body
+    /// Values of Set-Cookie.
+    var cookies: [String] = []
 
     init(_ status: Int, headers: [String: String] = [:], _ body: Body = .none) {
         self.status = status

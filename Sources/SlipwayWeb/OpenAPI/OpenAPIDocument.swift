@@ -37,7 +37,10 @@ package enum OpenAPIDocument {
         json["x-slipway-access"] = .string(endpoint.access.words)
         if let body = endpoint.body {
             json["requestBody"] = [
-                "required": .bool(endpoint.isBodyRequired), "content": ["application/json": ["schema": body]],
+                "required": .bool(endpoint.isBodyRequired),
+                "content": [
+                    (endpoint.takesForm ? "application/x-www-form-urlencoded" : "application/json"): ["schema": body]
+                ],
             ]
         }
         return .object(json)

@@ -60,6 +60,11 @@ enum Schemas {
                 "type": text, "title": text, "status": ["type": "integer"], "detail": text, "requestId": text,
                 "field": text, "capability": text, "start": reference("StartOutcome"),
             ], required: ["type", "title", "status", "detail", "requestId"]),
+        "WhoAmI": object(
+            [
+                "actor": text, "name": text, "role": nullableText, "mode": text, "capabilities": list(text),
+                "tenants": ["type": ["array", "null"], "items": id],
+            ], required: ["actor", "name", "role", "mode", "capabilities", "tenants"]),
         "StartOutcome": startOutcome,
         "Blocker": object(
             [

@@ -18,6 +18,25 @@ enum RunbookPages {
                 "In mock-auth-header mode every request says who it is from in X-Slipway-Actor, and what they are in "
                     + "X-Slipway-Role unless they are a member. In every mode an API token says it: Authorization: Bearer."
             ),
+            "sign_in_failed": (
+                "The sign-in came to nothing",
+                "The browser came back from the OpenID provider with something that does not hold, too late, or twice. Begin "
+                    + "again at /auth/login. When it lasts, compare issuer, client and redirect URI with the provider's."
+            ),
+            "no_role": (
+                "You have no role here",
+                "The provider's claims give you no role by the mapping in the settings, and you are no member: whoever has "
+                    + "member.manage runs `slipway member add` with your sub and the issuer."
+            ),
+            "forged": (
+                "Not sent from here",
+                "With a session, whatever changes something needs this server's Origin and the session's form token. "
+                    + "Programs use Authorization: Bearer, which needs neither."
+            ),
+            "provider_unavailable": (
+                "The OpenID provider cannot be asked now",
+                "The detail says what failed. Nothing was decided about you: try again. When it lasts, look at the provider."
+            ),
             "forbidden": (
                 "Not yours to do",
                 "You see this, and your role does not have the capability that the problem names. `slipway member list` "
@@ -69,12 +88,12 @@ enum HTMLPage {
     }
 
     /// `body` is HTML, its texts escaped already.
-    static func html(title: String, body: String) -> String {
+    static func html(title: String, body: String, head: String = "") -> String {
         """
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>\(HTMLText.escaped(title)) · Slipway</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+        <meta name="viewport" content="width=device-width, initial-scale=1">\(head)</head>
         <body>
         <main>
         <h1>\(HTMLText.escaped(title))</h1>

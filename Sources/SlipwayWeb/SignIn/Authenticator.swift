@@ -15,6 +15,9 @@ package struct SignedRequest: Sendable {
     /// By lower-case name; what stands there more than once is a list.
     let headers: [String: String]
     let authority: String?
+    let origin: RequestOrigin
+    /// Whether the browser can be told of another session in the answer.
+    var mayRenew = true
 
     /// The credentials of `Authorization: Bearer`; nil when the header is not there.
     func bearer() throws -> String? {

@@ -5,7 +5,7 @@ import SlipwayOperations
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "Who may see what in the workspace, and do what.",
-        subcommands: [MemberList.self, MemberAdd.self, MemberRemove.self])
+        subcommands: [MemberList.self, MemberAdd.self, MemberRemove.self, MemberSignOut.self])
 }
 
 /// Names one member.
@@ -90,6 +90,21 @@ struct MemberRemove: AsyncParsableCommand {
             let installation = try await Installation(data)
             try await installation.members.remove(member.identity, installation.context())
             console.line("\(member.identity) is no member any more")
+        }
+    }
+}
+
+struct MemberSignOut: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-out", abstract: "End every session of a member; their tokens stay.")
+    @OptionGroup var member: MemberOptions
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        try await Console.run { console in
+            let installation = try await Installation(data)
+            let count = try await installation.sessions.closeAll(of: member.identity, installation.context())
+            console.line("\(Figures.count(count, "session")) of \(member.identity) ended")
         }
     }
 }

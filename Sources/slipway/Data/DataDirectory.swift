@@ -38,33 +38,29 @@ struct DataDirectory {
         }
     }
 
+    /// The installation's secret in `root.key`, made on first use, readable by its owner alone.
+    func rootKey() throws -> RootKey {
+        try make()
+        let file = SecretFile(path: options.data + "/root.key")
+        let bytes = try file.bytes { RootKey.generate().rawBytes }
+        guard let key = RootKey(rawBytes: bytes) else {
+            throw CommandFailure(
+                status: .fault, description: "\(file.path) is not a root key: restore it from your backup")
+        }
+        return key
+    }
+
     /// The key in `signing.key`, made on first use, readable by its owner alone.
     private func signingKey() throws -> SigningKey {
-        let path = options.data + "/signing.key"
-        if !FileManager.default.fileExists(atPath: path) {
+        let file = SecretFile(path: options.data + "/signing.key")
+        let bytes = try file.bytes {
             let key = SigningKey.generate()
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-            guard descriptor >= 0 else {
-                throw CommandFailure(
-                    status: .unreachable, description: "\(path) cannot be made: is the folder writable?")
-            }
-            let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            try file.write(contentsOf: Data((Hex.text(key.rawBytes) + "\n").utf8))
             try Data(key.verifying.pem.utf8).write(to: URL(fileURLWithPath: options.data + "/signing.pub"))
-            return key
+            return key.rawBytes
         }
-        var info = stat()
-        guard stat(path, &info) == 0, info.st_mode & 0o077 == 0 else {
+        guard let key = SigningKey(rawBytes: bytes) else {
             throw CommandFailure(
-                status: .refused,
-                description:
-                    "\(path) can be read by others: run `chmod 600 \(path)`, and make a new key if it may have been seen"
-            )
-        }
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        guard let bytes = Hex.bytes(text.prefix { !$0.isNewline }), let key = SigningKey(rawBytes: bytes) else {
-            throw CommandFailure(
-                status: .fault, description: "\(path) is not a signing key: restore it from your backup")
+                status: .fault, description: "\(file.path) is not a signing key: restore it from your backup")
         }
         return key
     }

@@ -5,6 +5,7 @@ import Logging
 import ServiceLifecycle
 import SlipwayDomain
 import SlipwayEngine
+import SlipwayOIDC
 import SlipwayOperations
 import SlipwayWeb
 
@@ -15,8 +16,13 @@ struct ServeCommand: AsyncParsableCommand {
             Run as many as needed on one --database. SIGTERM stops it: runs under way get time to end, the others are \
             handed back for another worker.
             """)
-    @Option(help: "Where to listen. Mock headers say who is there, so only loopback addresses are taken.")
+    @Option(help: "Where to listen. Without --auth headers say who is there, and only loopback addresses are taken.")
     var listen = "127.0.0.1:8080"
+
+    @Option(
+        help: ArgumentHelp("Sign people in at the OpenID provider that this file names (mode oidc).", valueName: "file")
+    )
+    var auth: String?
 
     @Option(help: "How many runs to carry out at once; 0 leaves them to other servers.")
     var concurrency = WorkerSettings().concurrency
@@ -40,12 +46,18 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run { console in
-            let address = try ListenAddress(listen)
+            let address = try ListenAddress(listen, isMock: auth == nil)
+            let settings = try auth.map { try AuthFile(path: $0).settings() }
             let installation = try await Installation(data, logger: Logger(label: "slipway"))
             let schedules = try ScheduleFile(schedules, data: installation.folder).schedules(installation.registry)
             let server = Server(
                 installation, address: address, concurrency: concurrency, schedules: schedules, keepDays: keepDays)
-            try await server.run(console)
+            guard let settings else {
+                return try await server.run(console, installation.mockSignIn)
+            }
+            try await installation.withProvider(settings, key: try DataDirectory(data).rootKey()) { access in
+                try await server.run(console, access)
+            }
         }
     }
 }
@@ -55,20 +67,20 @@ struct ListenAddress {
     let host: String
     let port: Int
 
-    /// Throws for what is no address, and for one that others than this machine can reach: anyone there could claim to
-    /// be anyone.
-    init(_ text: String) throws {
+    /// Throws for what is no address, and in mock mode for one that others than this machine can reach: anyone there
+    /// could claim to be anyone.
+    init(_ text: String, isMock: Bool = true) throws {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65535).contains(port)
         else {
             throw CommandFailure(status: .usage, description: "--listen is HOST:PORT, such as 127.0.0.1:8080")
         }
         let host = text[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
-        guard Loopback.contains(host) else {
+        guard !isMock || Loopback.contains(host) else {
             throw CommandFailure(
                 status: .refused,
                 description: "\(host) can be reached by others, and the mode mock-auth-header believes whoever calls: "
-                    + "listen on 127.0.0.1")
+                    + "listen on 127.0.0.1, or name an OpenID provider with --auth")
         }
         self.host = String(host)
         self.port = port

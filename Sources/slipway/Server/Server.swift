@@ -27,13 +27,13 @@ struct Server {
         self.keepDays = keepDays
     }
 
-    func run(_ console: Console) async throws {
+    func run(_ console: Console, _ access: ServerAccess) async throws {
         var settings = WorkerSettings()
         settings.concurrency = concurrency
         let adapters = Adapters.all(installation)
         let worker = installation.worker(adapters, settings)
         let gate = installation.gate(served: Set(adapters.keys)) { worker.wake() }
-        let services = services(gate, worker)
+        let services = services(gate, worker, access)
         let bootstraps = BootstrapService(bootstrap: services.bootstrap, logger: installation.logger)
         let firing = ScheduleService(
             schedules: schedules, firing: installation.firing(gate), clock: installation.clock,
@@ -49,7 +49,7 @@ struct Server {
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
             onServerRunning: { channel in
                 console.line(
-                    "slipway listens on http://\(address.host):\(channel.localAddress?.port ?? address.port) (mock-auth-header)"
+                    "slipway listens on http://\(address.host):\(channel.localAddress?.port ?? address.port) (\(access.authenticator.mode))"
                 )
             },
             logger: installation.logger)
@@ -66,10 +66,10 @@ struct Server {
     /// Every route, as a server without a worker has them.
     func endpoints() -> [Endpoint] {
         let worker = installation.worker([:])
-        return Endpoint.all(services(installation.gate(served: []), worker))
+        return Endpoint.all(services(installation.gate(served: []), worker, installation.mockSignIn))
     }
 
-    private func services(_ gate: Gate, _ worker: WorkerService) -> Services {
+    private func services(_ gate: Gate, _ worker: WorkerService, _ access: ServerAccess) -> Services {
         let database = installation.database
         let registry = installation.registry
         return Services(
@@ -82,8 +82,7 @@ struct Server {
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             refusals: Refusals(
                 database, workspace: installation.workspace, clock: installation.clock, ids: installation.ids),
-            authenticator: MockHeaders(
-                SignIn(database, workspace: installation.workspace, clock: installation.clock)),
+            authenticator: access.authenticator, desk: access.desk,
             clock: installation.clock,
             pause: { try? await Task.sleep(for: .milliseconds(250)) },
             isStopping: { Task.isShuttingDownGracefully })

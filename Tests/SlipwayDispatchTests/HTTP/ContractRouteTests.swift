@@ -65,7 +65,7 @@ import Testing
             #expect(started.json?["acceptedOperation"] == "connection.check")
             #expect(started.json?["pendingOperations"] == ["inventory.sync"])
             #expect(try await web.post(path, body).status == 409, "one at a time")
-            let services = WebFixture.services(web.fixture, web.fixture.gate(random: 5))
+            let services = try WebFixture.services(web.fixture, web.fixture.gate(random: 5))
             try await services.bootstrap.advanceAll()
             #expect(try await types(web) == ["connection.check"])
             let run = try #require((started.json?["run"]?["id"]?.integerValue).flatMap(ID<OperationRun>.init))

@@ -17,11 +17,12 @@ struct WebFixture: Sendable {
     private let client: any TestClientProtocol
 
     nonisolated(nonsending) static func with(
-        _ backend: Backend = .sqliteMemory, _ body: @escaping @Sendable (WebFixture) async throws -> Void
+        _ backend: Backend = .sqliteMemory, signIn: OIDCFixture? = nil,
+        _ body: @escaping @Sendable (WebFixture) async throws -> Void
     ) async throws {
         try await DispatchFixture.with(backend) { fixture in
             let gate = fixture.gate()
-            let services = services(fixture, gate)
+            let services = try services(fixture, gate, signIn)
             let front = Front(services, workspace: fixture.workspace, logger: .quiet)
             try await Application(router: front.router(), logger: .quiet).test(.router) { client in
                 try await body(WebFixture(fixture: fixture, endpoints: Endpoint.all(services), client: client))
@@ -29,7 +30,11 @@ struct WebFixture: Sendable {
         }
     }
 
-    static func services(_ fixture: DispatchFixture, _ gate: Gate) -> Services {
+    static func services(
+        _ fixture: DispatchFixture, _ gate: Gate, _ oidc: OIDCFixture? = nil
+    ) throws -> Services {
+        let mock = MockHeaders(SignIn(fixture.database, workspace: fixture.workspace, clock: fixture.clock))
+        let provider = try oidc?.signIn(fixture)
         let database = fixture.database
         let registry = fixture.registry
         let ids = IDSource(random: 77)
@@ -39,7 +44,7 @@ struct WebFixture: Sendable {
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),
-            authenticator: MockHeaders(SignIn(database, workspace: fixture.workspace, clock: fixture.clock)),
+            authenticator: provider ?? mock, desk: provider.map { SignInDesk($0, origin: OIDCFixture.origin) },
             clock: fixture.clock, pause: { await Task.yield() })
     }
 

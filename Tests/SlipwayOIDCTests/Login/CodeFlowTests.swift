@@ -41,7 +41,7 @@ import Testing
         #expect(result.accessToken?.revealed() == Forge.accessToken)
         #expect(result.refreshToken?.revealed() == "refresh-1")
         #expect(result.accessExpiresAt == Timestamp(seconds: Forge.now + 60))
-        #expect(party.access(of: result.token) == MappedAccess(role: "dispatcher", tenants: .named([])))
+        #expect(party.access(of: result.token.claims) == MappedAccess(role: "dispatcher", tenants: .named([])))
         let request = try #require(await provider.requests.first { $0.document == .tokens })
         let form = try #require(request.form.map { try CallbackParameters(query: $0) })
         #expect(form["grant_type"] == "authorization_code" && form["code"] == "code-1")
