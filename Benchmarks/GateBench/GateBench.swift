@@ -5,5 +5,7 @@ import ArgumentParser
 struct GateBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate-bench",
-        subcommands: [StartsCommand.self, StormCommand.self, DrainCommand.self, DispatchCommand.self])
+        subcommands: [
+            StartsCommand.self, StormCommand.self, DrainCommand.self, DispatchCommand.self, AccessCommand.self,
+        ])
 }
