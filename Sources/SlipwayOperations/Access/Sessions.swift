@@ -25,14 +25,15 @@ package struct Sessions: Sendable {
     package struct Opening: Sendable {
         package let name: String
         package let person: ProvenPerson
-        package let renewAt: Timestamp?
+        /// Nil when the provider cannot be asked again.
+        package let accessExpiresAt: Timestamp?
         package let sealed: [UInt8]
 
         /// `name` is the cookie's value: 256 random bits as text.
-        package init(name: String, person: ProvenPerson, renewAt: Timestamp?, sealed: [UInt8]) {
+        package init(name: String, person: ProvenPerson, accessExpiresAt: Timestamp?, sealed: [UInt8]) {
             self.name = name
             self.person = person
-            self.renewAt = renewAt
+            self.accessExpiresAt = accessExpiresAt
             self.sealed = sealed
         }
     }
@@ -56,7 +57,7 @@ package struct Sessions: Sendable {
             try SessionStore.add(
                 SessionRecord(
                     digest: Self.digest(opening.name), member: member, createdAt: created, seenAt: now,
-                    expiresAt: created.after(seconds: Self.longestSeconds), renewAt: opening.renewAt,
+                    expiresAt: created.after(seconds: Self.longestSeconds), renewAt: Self.renewal(opening, at: now),
                     sealed: opening.sealed), in: workspace, transaction)
             let record = AccessRecord(
                 at: now, tenant: nil, actor: member.initiator, origin: origin, action: "session",
@@ -99,7 +100,7 @@ package struct Sessions: Sendable {
         let fresh = await ids.next(Member.self, at: now)
         let member = try await database.write { transaction -> Member? in
             let member = try opening.person.settled(as: fresh, in: workspace, at: now, transaction)
-            try SessionStore.renew(session.digest, renewAt: opening.renewAt, sealed: opening.sealed, transaction)
+            try SessionStore.renew(session.digest, renewAt: Self.renewal(opening, at: now), sealed: opening.sealed, transaction)
             return member
         }
         guard let member else { return nil }
@@ -138,6 +139,14 @@ package struct Sessions: Sendable {
     /// Hands out a login that was begun, once.
     package func takeAttempt(_ name: String) async throws -> [UInt8]? {
         try await database.write { try SessionStore.takeAttempt(Self.digest(name), $0) }
+    }
+
+    /// A minute before the access token is over, or half-way there: some providers end the refresh token with it.
+    private static func renewal(_ opening: Opening, at now: Timestamp) -> Timestamp? {
+        opening.accessExpiresAt.map { end in
+            let life = end.microseconds - now.microseconds
+            return Timestamp(microseconds: end.microseconds - min(60_000_000, max(0, life / 2)))
+        }
     }
 
     private static func digest(_ name: String) -> Digest {

@@ -70,7 +70,7 @@ package struct OIDCSignIn: Authenticator {
             let claims = try await party.claims(of: known, accessToken: result.accessToken)
             let next = SessionContents(idToken: result.idToken ?? contents.idToken, refreshToken: result.refreshToken)
             let opening = Sessions.Opening(
-                name: Secret.fresh().revealed(), person: person(known, claims), renewAt: result.accessExpiresAt,
+                name: Secret.fresh().revealed(), person: person(known, claims), accessExpiresAt: result.accessExpiresAt,
                 sealed: try next.sealed(by: key))
             guard let (member, isNew) = try await sessions.renew(session, opening, origin: request.origin) else {
                 throw Problem.signInNeeded

@@ -70,7 +70,7 @@ package struct SignInDesk: Sendable {
         let contents = SessionContents(idToken: result.idToken, refreshToken: result.refreshToken)
         let opening = Sessions.Opening(
             name: Secret.fresh().revealed(), person: signIn.person(result.token, claims),
-            renewAt: result.refreshToken == nil ? nil : result.accessExpiresAt,
+            accessExpiresAt: result.refreshToken == nil ? nil : result.accessExpiresAt,
             sealed: try contents.sealed(by: signIn.key))
         if let old = Cookies.value(Cookies.session, in: headers) { try await signIn.sessions.close(old) }
         guard try await signIn.sessions.open(opening, origin: origin) != nil else { throw Problem.noRole }

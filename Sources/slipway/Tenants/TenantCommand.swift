@@ -24,16 +24,7 @@ struct TenantAdd: AsyncParsableCommand {
     func run() async throws {
         try await Console.run { console in
             let installation = try await Installation(data)
-            let now = installation.clock.now()
-            let id = await installation.ids.next(Tenant.self, at: now)
-            do {
-                try await installation.database.write { transaction in
-                    try TenantReads.add(
-                        id, name: name, directory: directory, to: installation.workspace, at: now, transaction)
-                }
-            } catch DatabaseError.unique {
-                throw CommandFailure(status: .blocked, description: "there is a tenant \(name) already")
-            }
+            let id = try await installation.tenants.add(name: name, directory: directory, installation.context())
             console.line("tenant \(id)  \(name)")
         }
     }
@@ -46,9 +37,7 @@ struct TenantList: AsyncParsableCommand {
     func run() async throws {
         try await Console.run { console in
             let installation = try await Installation(data)
-            let tenants = try await installation.database.read {
-                try TenantReads.all(in: installation.scope, $0)
-            }
+            let tenants = try await installation.tenants.all(installation.context())
             if tenants.isEmpty { console.line("no tenants: add one with `slipway tenant add NAME`") }
             for tenant in tenants { console.line("\(tenant.id)  \(tenant.name)") }
         }
@@ -56,6 +45,8 @@ struct TenantList: AsyncParsableCommand {
 }
 
 extension Installation {
+    var tenants: Tenants { Tenants(database, clock: clock, ids: ids) }
+
     /// The tenant of that name or number; nil for none named.
     func tenant(_ name: String?) async throws -> TenantRecord? {
         guard let name else { return nil }

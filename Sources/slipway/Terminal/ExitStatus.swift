@@ -20,6 +20,7 @@ enum ExitStatus: Int32 {
         case let error as CommandFailure: self = error.status
         case is DocumentError, is NotFound, is OperationStart.Failure, is Tokens.Failure: self = .usage
         case is Forbidden: self = .refused
+        case is Tenants.Failure: self = .blocked
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault

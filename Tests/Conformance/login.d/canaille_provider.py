@@ -31,6 +31,8 @@ def make_app(port):
             "SERVER_NAME": f"127.0.0.1:{port}",
             "PREFERRED_URL_SCHEME": "http",
             "SESSION_COOKIE_NAME": "provider",
+            # A login's access token is over soon, and so the console asks for another. The refresh token ends with it.
+            "OAUTH2_TOKEN_EXPIRES_IN": {"authorization_code": 8, "refresh_token": 600},
             "CANAILLE": {"DATABASE": "memory", "FORCE_HTTPS": False, "SMTP": None},
             "CANAILLE_OIDC": {
                 "ACTIVE_JWKS": [new_key()],

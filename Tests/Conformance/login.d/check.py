@@ -10,7 +10,7 @@ import forged
 import httpx
 import providers
 from console import SESSION, Console, Wrong, expect
-from people import CONSOLE, EVERYWHERE, OPERATORS, PEOPLE
+from people import CONSOLE, EVERYWHERE, OPERATORS, PEOPLE, VIEWERS
 from selenium.common.exceptions import WebDriverException
 
 
@@ -193,7 +193,23 @@ class Check:
             expect(400 <= answer.status_code < 500, f"a logout {what} is refused", answer)
         expect(self.console.knows(session), "a refused logout ends nothing")
 
+    def follows_refreshed_role(self):
+        """Without another login: the console asks the provider before the login's access token is over."""
+        self.person.sign_out()
+        self.signs_in("bob", "viewer")
+        before = self.session()
+        self.provider.move("bob", [OPERATORS, EVERYWHERE])
+        time.sleep(self.provider.login_seconds / 2 + 1)
+        self.person.open("/")
+        expect("operator" in self.person.text().lower(), "the page shows the new role", self.person.seen())
+        expect(self.session() != before, "with another role the session has another name")
+        expect(not self.console.knows(before), "the old name is worth nothing")
+        self.provider.move("bob", [VIEWERS, EVERYWHERE])
+        self.say("bob's new role is seen without another login, under a new session")
+
     def follows_changed_role(self):
+        if self.provider.login_seconds:
+            self.follows_refreshed_role()
         self.provider.move("bob", [OPERATORS, EVERYWHERE])
         self.person.sign_out()
         self.signs_in("bob", "operator")

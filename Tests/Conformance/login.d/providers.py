@@ -17,6 +17,7 @@ class Provider:
     keeps_sessions = True  # a second login asks for nothing
     asks_for_password = True
     makes_expired_tokens = False
+    login_seconds = None  # how long a login's access token is good, where that is short enough to wait for
 
     def __init__(self, address, folder):
         self.address = address
@@ -42,6 +43,8 @@ class Provider:
 
 
 class Canaille(Provider):
+    login_seconds = 8
+
     def foreign_token(self, name):
         """For the console and not for the API. In all but the audience it is like one for the API."""
         return self.grant(name, CONSOLE)["access_token"]

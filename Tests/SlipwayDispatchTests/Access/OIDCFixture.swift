@@ -33,7 +33,7 @@ struct OIDCFixture: Sendable {
     func session(_ name: String, for subject: String, role: Role = .owner, _ fixture: DispatchFixture) async throws {
         let person = ProvenPerson(
             identity: Identity(issuer: Self.issuer, subject: subject), name: subject, role: role, tenants: nil)
-        let opening = Sessions.Opening(name: name, person: person, renewAt: nil, sealed: [0])
+        let opening = Sessions.Opening(name: name, person: person, accessExpiresAt: nil, sealed: [0])
         let origin = RequestOrigin(requestID: "test", source: "test", means: "session")
         #expect(try await sessions(fixture).open(opening, origin: origin) != nil)
     }
