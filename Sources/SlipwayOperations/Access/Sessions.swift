@@ -100,7 +100,8 @@ package struct Sessions: Sendable {
         let fresh = await ids.next(Member.self, at: now)
         let member = try await database.write { transaction -> Member? in
             let member = try opening.person.settled(as: fresh, in: workspace, at: now, transaction)
-            try SessionStore.renew(session.digest, renewAt: Self.renewal(opening, at: now), sealed: opening.sealed, transaction)
+            try SessionStore.renew(
+                session.digest, renewAt: Self.renewal(opening, at: now), sealed: opening.sealed, transaction)
             return member
         }
         guard let member else { return nil }
