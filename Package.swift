@@ -149,7 +149,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SlipwayStoreTests",
-            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayTesting"],
+            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayPostgres", "SlipwayStore", "SlipwayTesting"],
             exclude: ["Snapshots"],
             swiftSettings: house
         ),

@@ -21,6 +21,7 @@ struct BenchOptions: ParsableArguments {
 
 /// A migrated database with one operation that does nothing.
 struct BenchInstallation: Sendable {
+    /// In the scope of the system: the benchmark reads what came of all starts.
     let database: any Database
     let clock = BenchClock()
     let workspace: ID<Workspace>
@@ -30,11 +31,14 @@ struct BenchInstallation: Sendable {
         needsConnection: false, protectedScopes: [ScopeTemplate("bench:{key}")], identityFields: ["key"])
 
     init(_ options: BenchOptions) async throws {
-        database =
-            options.database.contains("://")
-            ? PostgresDatabase(try PostgresAddress(options.database), sessions: options.sessions)
-            : try SQLiteDatabase.file(options.database)
-        try await Schema.migrate(database)
+        if options.database.contains("://") {
+            let address = try PostgresAddress(options.database)
+            try await Schema.migrate(PostgresDatabase(address, sessions: 1))
+            database = PostgresDatabase(address, sessions: options.sessions, role: RowSecurity.role).scoped(to: .system)
+        } else {
+            database = try SQLiteDatabase.file(options.database)
+            try await Schema.migrate(database)
+        }
         guard let workspace = ID<Workspace>(1) else { preconditionFailure("1 is an id") }
         self.workspace = workspace
     }

@@ -3,20 +3,30 @@ package import SlipwaySQL
 /// `Database` over a bounded pool of PostgreSQL sessions.
 package struct PostgresDatabase: Database {
     private let pool: SessionPool
+    private var scope = RowScope.none
 
     package var dialect: Dialect { .postgres }
 
-    package init(_ address: PostgresAddress, sessions: Int = 4) {
-        pool = SessionPool(address, limit: sessions, setup: Self.setup)
+    /// With a `role`, every session works as it and not as its login, who must be a member of it.
+    package init(_ address: PostgresAddress, sessions: Int = 4, role: String? = nil) {
+        let become = role.map { "; SET ROLE " + SQL.quoted($0) } ?? ""
+        pool = SessionPool(address, limit: sessions, setup: Self.setup + become)
+    }
+
+    package func scoped(to scope: RowScope) -> any Database {
+        var database = self
+        database.scope = scope
+        return database
     }
 
     /// Statements here are prepared once and few; a plan made while a table was empty would read all of it when it has
-    /// grown. So plans are generic, and go by an index wherever there is one.
+    /// grown. So plans are generic, and go by an index wherever there is one; none is worth processes beside its own.
     ///
     /// A process that is stopped in the middle of a transaction keeps what it has locked for five seconds and not until
     /// it is woken; nobody waits longer for a lock than a beat may be late.
     private static let setup =
         "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off; "
+        + "SET max_parallel_workers_per_gather = 0; "
         + "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '4s'"
 
     package func read<Result: Sendable>(
@@ -34,9 +44,10 @@ package struct PostgresDatabase: Database {
     private func run<Result: Sendable>(
         _ begin: String, _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
-        try await pool.withSession { session in
+        let opening = [PostgresCommand(text: begin, binds: [])] + (scope.command.map { [$0] } ?? [])
+        return try await pool.withSession { session in
             try await session.run { connection in
-                let transaction = PostgresTransaction(connection: connection, begin: begin)
+                let transaction = PostgresTransaction(connection: connection, opening: opening)
                 do {
                     let result = try body(transaction)
                     try transaction.commit()
@@ -50,8 +61,8 @@ package struct PostgresDatabase: Database {
     }
 }
 
-/// Statements wait for the next one whose answer matters, and travel with it: BEGIN with the first, what only writes
-/// with the COMMIT.
+/// Statements wait for the next one whose answer matters, and travel with it: BEGIN and the scope with the first, what
+/// only writes with the COMMIT.
 final class PostgresTransaction: Transaction {
     private let connection: PostgresConnection
     private var waiting: [PostgresCommand]
@@ -59,9 +70,9 @@ final class PostgresTransaction: Transaction {
 
     var dialect: Dialect { .postgres }
 
-    init(connection: PostgresConnection, begin: String) {
+    init(connection: PostgresConnection, opening: [PostgresCommand]) {
         self.connection = connection
-        waiting = [PostgresCommand(text: begin, binds: [])]
+        waiting = opening
     }
 
     func query(_ sql: SQL) throws(DatabaseError) -> [Row] {

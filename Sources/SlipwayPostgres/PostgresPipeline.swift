@@ -2,7 +2,7 @@ import CLibPQ
 import SlipwaySQL
 
 /// One statement with its values, as it goes to the server.
-struct PostgresCommand {
+struct PostgresCommand: Sendable {
     let text: String
     let binds: [SQLValue]
 

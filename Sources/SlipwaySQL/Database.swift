@@ -5,6 +5,10 @@
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
+    /// The same database, whose transactions see and write the rows of this scope alone, instead of the scope it had.
+    /// SQLite does not keep rows apart: there the statements' own conditions are all there is.
+    func scoped(to scope: RowScope) -> any Database
+
     /// Runs the body on one consistent snapshot. A write inside it is refused.
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result

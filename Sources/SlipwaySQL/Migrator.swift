@@ -1,11 +1,21 @@
 /// One step of the schema, applied once and never changed after it has landed.
 package struct Migration: Sendable {
     package let name: String
-    package let statements: [SQL]
+    private let common: [SQL]
+    private let postgres: [SQL]
 
-    package init(_ name: String, _ statements: [SQL]) {
+    /// `postgres` are statements for what SQLite does not have; they follow the others.
+    package init(_ name: String, _ statements: [SQL], postgres: [SQL] = []) {
         self.name = name
-        self.statements = statements
+        common = statements
+        self.postgres = postgres
+    }
+
+    package func statements(for dialect: Dialect) -> [SQL] {
+        switch dialect {
+        case .sqlite: common
+        case .postgres: common + postgres
+        }
     }
 }
 
@@ -21,19 +31,20 @@ package struct Migrator: Sendable {
     /// Applies what is missing, in order, and returns the names applied now.
     /// Throws `misuse` when the database has migrations this build does not know: a newer build wrote it.
     package func migrate(_ database: any Database) async throws -> [String] {
-        try await database.write { transaction in
+        // Whoever may not make tables may still find that all of them are there.
+        if try await isDone(in: database) { return [] }
+        return try await database.scoped(to: .system).write { transaction in
             try transaction.execute(
                 "CREATE TABLE IF NOT EXISTS slipway_migrations (name TEXT NOT NULL PRIMARY KEY, position BIGINT NOT NULL)"
             )
-            let rows = try transaction.query("SELECT name FROM slipway_migrations ORDER BY position")
-            let applied = try rows.map { row in try row.text("name") }
+            let applied = try Self.applied(in: transaction)
             guard applied == Array(migrations.map(\.name).prefix(applied.count)) else {
                 throw DatabaseError.misuse(
                     "this database was written by a newer or different Slipway; use that version, or another --data")
             }
             let missing = migrations.dropFirst(applied.count)
             for (offset, migration) in missing.enumerated() {
-                for statement in migration.statements { try transaction.execute(statement) }
+                for statement in migration.statements(for: transaction.dialect) { try transaction.execute(statement) }
                 try transaction.execute(
                     """
                     INSERT INTO slipway_migrations (name, position)
@@ -42,5 +53,17 @@ package struct Migrator: Sendable {
             }
             return missing.map(\.name)
         }
+    }
+
+    private func isDone(in database: any Database) async throws -> Bool {
+        do {
+            return try await database.read { try Self.applied(in: $0) } == migrations.map(\.name)
+        } catch is DatabaseError {
+            return false  // there is no such table yet, or what is wrong is wrong for a write too
+        }
+    }
+
+    private static func applied(in transaction: any Transaction) throws -> [String] {
+        try transaction.query("SELECT name FROM slipway_migrations ORDER BY position").map { try $0.text("name") }
     }
 }

@@ -27,6 +27,8 @@ package struct SQLiteDatabase: SlipwaySQL.Database {
         return configuration
     }
 
+    package func scoped(to scope: RowScope) -> any SlipwaySQL.Database { self }
+
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {

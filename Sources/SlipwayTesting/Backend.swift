@@ -34,6 +34,26 @@ package enum Backend: String, CaseIterable, Codable, Sendable {
             }
         }
     }
+
+    /// Lends a database that was prepared by whoever its tables belong to: as that owner, and as the role that works on
+    /// them. On SQLite the two are one.
+    nonisolated(nonsending) package func withDatabase<Result>(
+        role: String, preparedBy prepare: (any Database) async throws -> Void,
+        _ body: (_ owner: any Database, _ database: any Database) async throws -> Result
+    ) async throws -> Result {
+        guard self == .postgres else {
+            return try await withDatabase { database in
+                try await prepare(database)
+                return try await body(database, database)
+            }
+        }
+        return try await TestCluster.shared.withDatabase { url in
+            let address = try PostgresAddress(url)
+            let owner = PostgresDatabase(address, sessions: 1)
+            try await prepare(owner)
+            return try await body(owner, PostgresDatabase(address, role: role))
+        }
+    }
 }
 
 /// Lends an empty folder, and removes it with all that was put there, also when the body throws.

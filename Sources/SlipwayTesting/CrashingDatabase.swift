@@ -11,41 +11,55 @@ package final class CrashingDatabase: Database {
         case after
     }
 
+    /// What the process has of all its databases, whatever their scope.
+    private final class Process: Sendable {
+        let commits = Atomic(0)
+        let isDead = Atomic(false)
+    }
+
     private let inner: any Database
     private let crash: (commit: Int, moment: Moment)?
-    private let commits = Atomic(0)
-    private let isDead = Atomic(false)
+    private let process: Process
 
     /// Dies at the commit of that number, counted from 0; nil counts only.
-    package init(_ inner: any Database, crashingAt crash: (commit: Int, moment: Moment)? = nil) {
+    package convenience init(_ inner: any Database, crashingAt crash: (commit: Int, moment: Moment)? = nil) {
+        self.init(inner, crash, Process())
+    }
+
+    private init(_ inner: any Database, _ crash: (commit: Int, moment: Moment)?, _ process: Process) {
         self.inner = inner
         self.crash = crash
+        self.process = process
+    }
+
+    package func scoped(to scope: RowScope) -> any Database {
+        CrashingDatabase(inner.scoped(to: scope), crash, process)
     }
 
     /// The process dies now.
     package func die() {
-        isDead.store(true, ordering: .sequentiallyConsistent)
+        process.isDead.store(true, ordering: .sequentiallyConsistent)
     }
 
     package var dialect: Dialect { inner.dialect }
 
     /// How many transactions were to be committed until now.
-    package var commitCount: Int { commits.load(ordering: .sequentiallyConsistent) }
+    package var commitCount: Int { process.commits.load(ordering: .sequentiallyConsistent) }
 
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
-        if isDead.load(ordering: .sequentiallyConsistent) { throw SimulatedCrash() }
+        if process.isDead.load(ordering: .sequentiallyConsistent) { throw SimulatedCrash() }
         return try await inner.read(body)
     }
 
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {
-        if isDead.load(ordering: .sequentiallyConsistent) { throw SimulatedCrash() }
-        let number = commits.add(1, ordering: .sequentiallyConsistent).oldValue
+        if process.isDead.load(ordering: .sequentiallyConsistent) { throw SimulatedCrash() }
+        let number = process.commits.add(1, ordering: .sequentiallyConsistent).oldValue
         guard let crash, crash.commit == number else { return try await inner.write(body) }
-        isDead.store(true, ordering: .sequentiallyConsistent)
+        process.isDead.store(true, ordering: .sequentiallyConsistent)
         if crash.moment == .after { _ = try await inner.write(body) }
         throw SimulatedCrash()
     }

@@ -9,7 +9,12 @@ import Testing
 
 /// A migrated database with one workspace, its tenants, operations to start, a gate and whoever carries them out.
 struct DispatchFixture {
+    /// In the scope of the system, for statements of the tests themselves.
     let database: any Database
+    /// In no scope, as the composition root hands it to use cases and services, which take their own.
+    var unscoped: any Database { database.scoped(to: .none) }
+    /// As whoever may do what Slipway itself may not: on PostgreSQL another role, on SQLite the same.
+    let owner: any Database
     let clock = ManualClock()
     let ids = IDSource(random: 9)
     let registry: OperationRegistry
@@ -38,17 +43,17 @@ struct DispatchFixture {
     nonisolated(nonsending) static func with<Result>(
         _ backend: Backend, _ body: (DispatchFixture) async throws -> Result
     ) async throws -> Result {
-        try await backend.withDatabase { database in
-            try await Schema.migrate(database)
-            return try await body(try await DispatchFixture(database))
+        try await backend.withDatabase(role: RowSecurity.role, preparedBy: Schema.migrate) { owner, database in
+            try await body(try await DispatchFixture(database.scoped(to: .system), owner: owner))
         }
     }
 
-    init(_ database: any Database) async throws {
+    private init(_ database: any Database, owner: any Database) async throws {
         self.database = database
+        self.owner = owner
         registry = OperationRegistry(
             [Self.sync, Self.free, Self.connected, Self.paired] + OperationRegistry.bundled.all)
-        evidence = EvidenceLog(database, key: .generate(), clock: clock)
+        evidence = EvidenceLog(database.scoped(to: .none), key: .generate(), clock: clock)
         workspace = try #require(ID(1))
         let workspace = workspace
         try await database.write { transaction in
@@ -64,7 +69,7 @@ struct DispatchFixture {
     }
 
     func gate(random: UInt64 = 1) -> Gate {
-        Gate(database, served: Set(registry.all.map(\.type)), clock: clock, ids: IDSource(random: random))
+        Gate(unscoped, served: Set(registry.all.map(\.type)), clock: clock, ids: IDSource(random: random))
     }
 
     /// One who may do everything.
@@ -78,7 +83,7 @@ struct DispatchFixture {
 
     func tools(_ adapter: any Adapter, over database: (any Database)? = nil) -> DriverTools {
         DriverTools(
-            database: database ?? self.database, registry: registry,
+            database: (database ?? self.database).scoped(to: .none), registry: registry,
             adapters: Dictionary(uniqueKeysWithValues: registry.all.map { ($0.type, adapter) }), evidence: evidence,
             clock: clock, steady: clock, random: 7)
     }

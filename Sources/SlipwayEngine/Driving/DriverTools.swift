@@ -18,6 +18,7 @@ package struct DriverTools: Sendable {
         database: any Database, registry: OperationRegistry, adapters: [String: any Adapter], evidence: EvidenceLog,
         clock: any WallClock, steady: any SteadyClock, random: UInt64
     ) {
+        let database = database.scoped(to: .system)
         self.database = database
         self.registry = registry
         self.adapters = adapters

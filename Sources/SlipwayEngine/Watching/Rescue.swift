@@ -10,7 +10,7 @@ package struct Rescue: Sendable {
     private let logger: Logger
 
     package init(_ database: any Database, clock: any WallClock, logger: Logger) {
-        self.database = database
+        self.database = database.scoped(to: .system)
         self.clock = clock
         self.logger = logger
     }

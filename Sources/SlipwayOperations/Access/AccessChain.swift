@@ -11,7 +11,7 @@ package struct AccessChain: Sendable {
     private let workspace: ID<Workspace>
 
     package init(_ database: any Database, workspace: ID<Workspace>) {
-        self.database = database
+        self.database = database.scoped(to: .all(of: workspace))
         self.workspace = workspace
     }
 

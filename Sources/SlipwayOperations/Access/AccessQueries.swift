@@ -15,7 +15,7 @@ package struct AccessQueries: Sendable {
         refusedOnly: Bool = false, before: ID<AccessEntry>? = nil, limit: Int, _ context: OperationContext
     ) async throws -> [AccessEntryRecord] {
         try context.requireSomewhere(.readAudit, orHide: .workspace)
-        return try await database.read {
+        return try await database.scoped(to: context.scope).read {
             try AccessLog.newest(context.scope, refusedOnly: refusedOnly, before: before, limit: limit, $0)
         }
     }

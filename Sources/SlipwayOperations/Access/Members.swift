@@ -37,7 +37,7 @@ package struct Members: Sendable {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
         let now = clock.now()
         let (id, entry) = (await ids.next(Member.self, at: now), await ids.next(AccessEntry.self, at: now))
-        return try await database.write { transaction in
+        return try await database.scoped(to: context.scope).write { transaction in
             let tenants = try draft.tenants.map { names in
                 try names.map { name in
                     guard let tenant = try TenantReads.tenant(named: name, in: context.scope, transaction) else {
@@ -61,7 +61,7 @@ package struct Members: Sendable {
 
     package func all(_ context: OperationContext) async throws -> [Member] {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
-        return try await database.read { try MemberStore.all(in: context.workspace, $0) }
+        return try await database.scoped(to: context.scope).read { try MemberStore.all(in: context.workspace, $0) }
     }
 
     /// Removes a member; their sessions and tokens end with them.
@@ -69,7 +69,7 @@ package struct Members: Sendable {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
         let now = clock.now()
         let entry = await ids.next(AccessEntry.self, at: now)
-        try await database.write { transaction in
+        try await database.scoped(to: context.scope).write { transaction in
             guard let member = try MemberStore.member(identity, in: context.workspace, transaction) else {
                 throw NotFound.member(identity.description)
             }

@@ -8,6 +8,7 @@ package struct Refusals: Sendable {
     private let writing: GroupCommit<AccessRecord, Void>
 
     package init(_ database: any Database, workspace: ID<Workspace>, clock: any WallClock, ids: IDSource) {
+        let database = database.scoped(to: .all(of: workspace))
         writing = GroupCommit(limit: 256) { records in
             var entries: [AccessLog.NewEntry] = []
             for record in records {

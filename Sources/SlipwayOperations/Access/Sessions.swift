@@ -15,7 +15,8 @@ package struct Sessions: Sendable {
     private let ids: IDSource
 
     package init(_ database: any Database, workspace: ID<Workspace>, clock: any WallClock, ids: IDSource) {
-        self.database = database
+        // Logins that were begun are nobody's yet.
+        self.database = database.scoped(to: .system)
         self.workspace = workspace
         self.clock = clock
         self.ids = ids

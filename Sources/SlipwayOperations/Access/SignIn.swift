@@ -9,7 +9,7 @@ package struct SignIn: Sendable {
     private let clock: any WallClock
 
     package init(_ database: any Database, workspace: ID<Workspace>, clock: any WallClock) {
-        self.database = database
+        self.database = database.scoped(to: .all(of: workspace))
         self.workspace = workspace
         self.clock = clock
     }

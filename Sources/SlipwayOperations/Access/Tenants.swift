@@ -32,7 +32,7 @@ package struct Tenants: Sendable {
         let now = clock.now()
         let (id, entry) = (await ids.next(Tenant.self, at: now), await ids.next(AccessEntry.self, at: now))
         do {
-            try await database.write { transaction in
+            try await database.scoped(to: context.scope).write { transaction in
                 try TenantReads.add(
                     id, name: name, directory: directory, to: context.workspace, at: now, transaction)
                 try context.log(.manageTenants, on: id, "tenant \(id), \(name)", entry, at: now, transaction)
@@ -45,6 +45,6 @@ package struct Tenants: Sendable {
 
     /// By name, as far as the actor is entitled.
     package func all(_ context: OperationContext) async throws -> [TenantRecord] {
-        try await database.read { try TenantReads.all(in: context.scope, $0) }
+        try await database.scoped(to: context.scope).read { try TenantReads.all(in: context.scope, $0) }
     }
 }

@@ -55,7 +55,7 @@ package struct Tokens: Sendable {
         let now = clock.now()
         let (id, entry) = (await ids.next(APIToken.self, at: now), await ids.next(AccessEntry.self, at: now))
         let text = TokenText.text(of: id, random: random)
-        return try await database.write { transaction in
+        return try await database.scoped(to: context.members).write { transaction in
             let member = try owner(draft.member, context, transaction)
             let tenants = try draft.tenants.map { names in
                 let scope = AccessScope(workspace: context.workspace, entitlement: member.entitlement)
@@ -82,7 +82,7 @@ package struct Tokens: Sendable {
 
     /// The member's tokens, or everybody's.
     package func all(of identity: Identity?, _ context: OperationContext) async throws -> [TokenRecord] {
-        try await database.read { transaction in
+        try await database.scoped(to: context.members).read { transaction in
             let member = try identity.map { try owner($0, context, transaction).id }
             if member == nil { try context.require(.manageMembers, on: nil, orHide: .workspace) }
             return try TokenStore.all(of: member, in: context.workspace, transaction)
@@ -93,7 +93,7 @@ package struct Tokens: Sendable {
     package func revoke(_ id: ID<APIToken>, _ context: OperationContext) async throws {
         let now = clock.now()
         let entry = await ids.next(AccessEntry.self, at: now)
-        try await database.write { transaction in
+        try await database.scoped(to: context.members).write { transaction in
             guard let token = try TokenStore.token(id, in: context.workspace, transaction),
                 context.mayActFor(token.member)
             else { throw NotFound.token(id.description) }
@@ -124,6 +124,9 @@ package struct Tokens: Sendable {
 }
 
 extension OperationContext {
+    /// Members and their tokens belong to no tenant; whose they are is checked row by row.
+    fileprivate var members: RowScope { .all(of: workspace) }
+
     fileprivate func mayActFor(_ member: Member) -> Bool {
         access.decide(.manageMembers, on: nil) == .allowed || actor == member.initiator
     }

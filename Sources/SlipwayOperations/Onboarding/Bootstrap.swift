@@ -5,11 +5,14 @@ import SlipwayStore
 /// Starts the operations of an onboarding one after the other, each through the gate.
 package struct Bootstrap: Sendable {
     private let database: any Database
+    /// Bootstraps of all workspaces are moved on together.
+    private let system: any Database
     private let registry: OperationRegistry
     private let gate: Gate
 
     package init(_ database: any Database, registry: OperationRegistry, gate: Gate) {
         self.database = database
+        system = database.scoped(to: .system)
         self.registry = registry
         self.gate = gate
     }
@@ -73,7 +76,7 @@ package struct Bootstrap: Sendable {
                 ? BootstrapStep(operation: operation, state: .started, run: answer.run)
                 : BootstrapStep(operation: operation)
         }
-        try await database.write { transaction in
+        try await database.scoped(to: context.scope).write { transaction in
             try OnboardingStore.replaceBootstrap(
                 of: session, with: steps, connection: connection, initiator: context.actor.name,
                 surface: details.surface,
@@ -86,7 +89,7 @@ package struct Bootstrap: Sendable {
     private func find(
         _ session: ID<OnboardingSession>, _ operations: [String], _ context: OperationContext
     ) async throws -> (tenant: ID<Tenant>, earlier: BootstrapRecord?) {
-        let (tenant, earlier) = try await database.read { transaction in
+        let (tenant, earlier) = try await database.scoped(to: context.scope).read { transaction in
             (
                 try OnboardingStore.tenant(ofSession: session, in: context.scope, transaction),
                 try OnboardingStore.bootstrap(of: session, transaction)
@@ -101,13 +104,13 @@ package struct Bootstrap: Sendable {
 
     /// Moves every open bootstrap on as far as it can go now; safe to call at any time, from any server.
     package func advanceAll() async throws {
-        for session in try await database.read({ try OnboardingStore.openBootstraps($0) }) {
+        for session in try await system.read({ try OnboardingStore.openBootstraps($0) }) {
             while try await advance(session) {}
         }
     }
 
     private func advance(_ session: ID<OnboardingSession>) async throws -> Bool {
-        guard let bootstrap = try await database.read({ try OnboardingStore.bootstrap(of: session, $0) }) else {
+        guard let bootstrap = try await system.read({ try OnboardingStore.bootstrap(of: session, $0) }) else {
             return false
         }
         switch BootstrapMove(for: bootstrap.steps) {
@@ -119,7 +122,7 @@ package struct Bootstrap: Sendable {
 
     private func look(at position: Int, of bootstrap: BootstrapRecord) async throws -> Bool {
         var step = bootstrap.steps[position]
-        guard let id = step.run, let run = try await database.read({ try RunReads.run(id, in: $0) }),
+        guard let id = step.run, let run = try await system.read({ try RunReads.run(id, in: $0) }),
             run.status == .completed
         else { return false }
         step.state = run.machine.outcome == .succeeded ? .succeeded : .stopped
@@ -153,13 +156,13 @@ package struct Bootstrap: Sendable {
 
     private func workspace(of bootstrap: BootstrapRecord) async throws -> ID<Workspace>? {
         guard let run = bootstrap.steps.first?.run else { return nil }
-        return try await database.read { try RunReads.run(run, in: $0) }?.workspace
+        return try await system.read { try RunReads.run(run, in: $0) }?.workspace
     }
 
     private func move(
         _ bootstrap: BootstrapRecord, _ position: Int, from state: BootstrapState, to step: BootstrapStep
     ) async throws {
-        try await database.write { transaction in
+        try await system.write { transaction in
             try OnboardingStore.move(bootstrap.session, position, from: state, to: step, transaction)
         }
     }

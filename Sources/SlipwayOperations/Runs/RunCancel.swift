@@ -40,7 +40,9 @@ package struct RunCancel: Sendable {
         _ id: ID<OperationRun>, _ context: OperationContext,
         ifEvents: @Sendable () throws -> Set<Int64>? = { nil }
     ) async throws -> RunRecord {
-        let seen = try await database.read { try RunReads.run(id, for: context.scope, in: $0) }
+        let seen = try await database.scoped(to: context.scope).read {
+            try RunReads.run(id, for: context.scope, in: $0)
+        }
         guard let seen else { throw NotFound.run(id.description) }
         try context.require(.cancelRun, on: seen.tenant, orHide: .run(id.description))
         let ifEvents = try ifEvents()
@@ -51,6 +53,8 @@ package struct RunCancel: Sendable {
                 return run
             } catch DatabaseError.conflict {
                 continue
+            } catch is IllegalTransition {
+                continue  // it was over, or cancelled, between two reads of it: what it is now is the answer
             } catch DatabaseError.unique {
                 continue  // another process made the same number for its entry: the next one is another
             }
@@ -63,7 +67,7 @@ package struct RunCancel: Sendable {
     ) async throws -> RunRecord {
         let now = clock.now()
         let entry = await ids.next(AccessEntry.self, at: now)
-        return try await database.write { transaction in
+        return try await database.scoped(to: context.scope).write { transaction in
             guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 throw NotFound.run(id.description)
             }

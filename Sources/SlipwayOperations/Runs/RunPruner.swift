@@ -14,7 +14,7 @@ package struct RunPruner: Sendable {
     private let clock: any WallClock
 
     package init(_ database: any Database, clock: any WallClock) {
-        self.database = database
+        self.database = database.scoped(to: .system)
         self.clock = clock
     }
 

@@ -19,7 +19,7 @@ package struct RunQueries: Sendable {
     }
 
     package func detail(_ id: ID<OperationRun>, _ context: OperationContext) async throws -> Detail {
-        let detail = try await database.read { transaction -> Detail? in
+        let detail = try await database.scoped(to: context.scope).read { transaction -> Detail? in
             guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }
@@ -36,7 +36,9 @@ package struct RunQueries: Sendable {
 
     /// What changes whenever there is something new of a run: cheap to ask, for those who wait for it.
     package func mark(of id: ID<OperationRun>, _ context: OperationContext) async throws -> RunMark {
-        let mark = try await database.read { try RunReads.mark(of: id, for: context.scope, $0) }
+        let mark = try await database.scoped(to: context.scope).read {
+            try RunReads.mark(of: id, for: context.scope, $0)
+        }
         guard let mark else { throw NotFound.run(id.description) }
         return mark
     }
@@ -45,7 +47,7 @@ package struct RunQueries: Sendable {
     package func follow(
         _ id: ID<OperationRun>, after sequence: Int64, _ context: OperationContext
     ) async throws -> (run: RunRecord, events: [RecordedEvent]) {
-        let found = try await database.read { transaction -> (RunRecord, [RecordedEvent])? in
+        let found = try await database.scoped(to: context.scope).read { transaction -> (RunRecord, [RecordedEvent])? in
             guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }
@@ -59,7 +61,9 @@ package struct RunQueries: Sendable {
     package func list(
         _ filter: RunReads.Filter, before: ID<OperationRun>? = nil, limit: Int
     ) async throws -> (runs: [RunRecord], next: ID<OperationRun>?) {
-        let runs = try await database.read { try RunReads.list(filter, before: before, limit: limit + 1, in: $0) }
+        let runs = try await database.scoped(to: filter.scope).read {
+            try RunReads.list(filter, before: before, limit: limit + 1, in: $0)
+        }
         let page = Array(runs.prefix(limit))
         return (page, runs.count > limit ? page.last?.id : nil)
     }

@@ -33,7 +33,7 @@ package struct RunRetry: Sendable {
     package func callAsFunction(
         _ id: ID<OperationRun>, surface: String, _ context: OperationContext, key: () throws -> String? = { nil }
     ) async throws -> StartAnswer {
-        let found = try await database.read { transaction -> (RunRecord, [RunItem])? in
+        let found = try await database.scoped(to: context.scope).read { transaction -> (RunRecord, [RunItem])? in
             guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
                 return nil
             }

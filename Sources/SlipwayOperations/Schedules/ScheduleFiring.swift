@@ -11,7 +11,7 @@ package struct ScheduleFiring: Sendable {
     private let logger: Logger
 
     package init(_ database: any Database, start: OperationStart, workspace: ID<Workspace>, logger: Logger) {
-        self.database = database
+        self.database = database.scoped(to: .all(of: workspace))
         self.start = start
         self.workspace = workspace
         self.logger = logger

@@ -16,6 +16,7 @@ package struct Gate: Sendable {
         _ database: any Database, served: Set<String>, clock: any WallClock, ids: IDSource,
         started: @escaping @Sendable () -> Void = {}
     ) {
+        let database = database.scoped(to: .system)
         self.database = database
         let round = DecisionRound(served: served)
         self.round = round

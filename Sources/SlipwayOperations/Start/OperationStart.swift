@@ -132,7 +132,9 @@ package struct OperationStart: Sendable {
     }
 
     private func tenant(_ name: String, _ context: OperationContext) async throws -> ID<Tenant> {
-        let found = try await database.read { try TenantReads.tenant(named: name, in: context.scope, $0) }
+        let found = try await database.scoped(to: context.scope).read {
+            try TenantReads.tenant(named: name, in: context.scope, $0)
+        }
         guard let found else { throw NotFound.tenant(name) }
         return found.id
     }
@@ -140,7 +142,9 @@ package struct OperationStart: Sendable {
     private func connection(of subject: Subject, _ context: OperationContext) async throws -> ConnectionFacts? {
         guard let number = subject.connection else { return nil }
         guard let id = ID<ProviderConnection>(number) else { throw NotFound.connection(String(number)) }
-        let found = try await database.read { try ConnectionReads.facts(of: id, in: context.scope, $0) }
+        let found = try await database.scoped(to: context.scope).read {
+            try ConnectionReads.facts(of: id, in: context.scope, $0)
+        }
         guard let found else { throw NotFound.connection(id.description) }
         return found
     }

@@ -8,7 +8,7 @@ package struct EvidenceLog: Sendable {
     private let clock: any WallClock
 
     package init(_ database: any Database, key: SigningKey, clock: any WallClock) {
-        self.database = database
+        self.database = database.scoped(to: .system)
         self.key = key
         self.clock = clock
     }

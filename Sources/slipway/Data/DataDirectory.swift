@@ -15,17 +15,27 @@ struct DataDirectory {
 
     var path: String { options.data }
 
-    /// The evidence log over Slipway's own database, migrated, with the key that signs.
-    func evidence() async throws -> EvidenceLog {
-        try make()
-        let database = try database()
-        try await Schema.migrate(database)
-        return EvidenceLog(database, key: try signingKey(), clock: SystemClock())
+    /// The evidence log over Slipway's own database, with the key that signs.
+    func evidence() async throws -> EvidenceLog { try evidence(in: try await database()) }
+
+    func evidence(in database: any Database) throws -> EvidenceLog {
+        EvidenceLog(database, key: try signingKey(), clock: SystemClock())
     }
 
-    func database() throws -> any Database {
-        if let url = options.database { return PostgresDatabase(try PostgresAddress(url)) }
-        return try SQLiteDatabase.file(options.data + "/slipway.sqlite")
+    /// Slipway's own database, migrated. In PostgreSQL the login makes the tables, and from then on every session works
+    /// as a role that row security binds.
+    func database() async throws -> any Database {
+        try make()
+        guard let url = options.database else {
+            let database = try SQLiteDatabase.file(options.data + "/slipway.sqlite")
+            try await Schema.migrate(database)
+            return database
+        }
+        let address = try PostgresAddress(url)
+        try await Schema.migrate(PostgresDatabase(address, sessions: 1))
+        let database = PostgresDatabase(address, role: RowSecurity.role)
+        try await RowSecurity.check(database)
+        return database
     }
 
     private func make() throws {

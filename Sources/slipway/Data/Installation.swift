@@ -9,6 +9,7 @@ import SlipwayStore
 
 /// The composition root: one installation's database, and the use cases over it.
 struct Installation {
+    /// Without a scope: each use case takes its own.
     let database: any Database
     let evidence: EvidenceLog
     let workspace: ID<Workspace>
@@ -22,9 +23,9 @@ struct Installation {
     /// Opens what the options name, migrates it, and makes the workspace when there is none.
     init(_ options: DataOptions, registry: OperationRegistry = .bundled, logger: Logger = Self.quiet) async throws {
         let folder = DataDirectory(options)
-        let evidence = try await folder.evidence()
+        let database = try await folder.database()
         try await self.init(
-            try folder.database(), evidence, folder: folder.path, registry: registry, logger: logger)
+            database, try folder.evidence(in: database), folder: folder.path, registry: registry, logger: logger)
     }
 
     /// One that lasts as long as the process, with nothing in it.
@@ -45,7 +46,7 @@ struct Installation {
         self.logger = logger
         let now = clock.now()
         let fresh = await ids.next(Workspace.self, at: now)
-        workspace = try await database.write { transaction in
+        workspace = try await database.scoped(to: .system).write { transaction in
             try TenantReads.workspace(named: "default", orNew: fresh, at: now, transaction)
         }
     }

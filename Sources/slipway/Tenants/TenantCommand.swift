@@ -50,7 +50,7 @@ extension Installation {
     /// The tenant of that name or number; nil for none named.
     func tenant(_ name: String?) async throws -> TenantRecord? {
         guard let name else { return nil }
-        let found = try await database.read { try TenantReads.tenant(named: name, in: scope, $0) }
+        let found = try await database.scoped(to: scope).read { try TenantReads.tenant(named: name, in: scope, $0) }
         guard let found else { throw NotFound.tenant(name) }
         return found
     }

@@ -41,7 +41,7 @@ import Testing
             let body: JSONValue = ["tenant": "tenant 1", "target": ["key": "one"]]
             let started = try await web.post(Self.start, body)
             let run = try #require(started.json?["run"]?.integerValue)
-            _ = try await web.fixture.database.write { try $0.execute("DROP TABLE access_log") }
+            _ = try await web.fixture.owner.write { try $0.execute("DROP TABLE access_log") }
             let other: JSONValue = ["tenant": "tenant 2", "target": ["key": "two"]]
             #expect(try await web.post(Self.start, other).status >= 500)
             #expect(try await web.post("/api/v1/runs/\(run)/cancel").status >= 500)
@@ -57,7 +57,7 @@ import Testing
         try await DispatchFixture.with(backend) { fixture in
             let gate = fixture.gate()
             for key in 1...7 { _ = try await gate.start(try fixture.request(DispatchFixture.free, key: "\(key)")) }
-            let chain = AccessChain(fixture.database, workspace: fixture.workspace)
+            let chain = AccessChain(fixture.unscoped, workspace: fixture.workspace)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 { group.addTask { try await chain.advance() } }
                 try await group.waitForAll()
@@ -81,16 +81,16 @@ import Testing
                 ),
             ]
             for (change, back, position) in changes {
-                _ = try await fixture.database.write { try $0.execute(change) }
+                _ = try await fixture.owner.write { try $0.execute(change) }
                 #expect(try await chain.verify() == .broken(position: position))
-                _ = try await fixture.database.write { try $0.execute(back) }
+                _ = try await fixture.owner.write { try $0.execute(back) }
             }
-            _ = try await fixture.database.write { try $0.execute("DELETE FROM access_log WHERE position = 4") }
+            _ = try await fixture.owner.write { try $0.execute("DELETE FROM access_log WHERE position = 4") }
             #expect(try await chain.verify() == .broken(position: 4))
         }
     }
 
     private static func entries(_ fixture: DispatchFixture) async throws -> [AccessRecord] {
-        try await AccessQueries(fixture.database).newest(limit: 100, fixture.context()).map(\.record)
+        try await AccessQueries(fixture.unscoped).newest(limit: 100, fixture.context()).map(\.record)
     }
 }

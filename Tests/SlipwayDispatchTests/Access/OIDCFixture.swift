@@ -21,12 +21,12 @@ struct OIDCFixture: Sendable {
             mapping: ClaimMapping(rolesClaim: "groups", roles: [], tenantsClaim: "tenants"))
         let party = RelyingParty(settings, fetch: SilentProvider(), clock: fixture.clock, logger: .quiet)
         return OIDCSignIn(
-            party, sessions(fixture), SignIn(fixture.database, workspace: fixture.workspace, clock: fixture.clock),
+            party, sessions(fixture), SignIn(fixture.unscoped, workspace: fixture.workspace, clock: fixture.clock),
             key: key)
     }
 
     func sessions(_ fixture: DispatchFixture) -> Sessions {
-        Sessions(fixture.database, workspace: fixture.workspace, clock: fixture.clock, ids: fixture.ids)
+        Sessions(fixture.unscoped, workspace: fixture.workspace, clock: fixture.clock, ids: fixture.ids)
     }
 
     /// Opens a session as a sign-in would, for someone with that role in every tenant.

@@ -23,7 +23,7 @@ import Testing
             try await web.addMember("iryna", role: "viewer", tenants: [1])
             #expect(try await Self.ask(web, all, tenant: 1, key: "f") == 403)
             #expect(try await Self.ask(web, all, tenant: 2, key: "g") == 404)
-            let entries = try await AccessQueries(web.fixture.database).newest(limit: 100, web.fixture.context())
+            let entries = try await AccessQueries(web.fixture.unscoped).newest(limit: 100, web.fixture.context())
             #expect(entries.contains { $0.record.origin.means == "token \(all.id)" && $0.record.decision == .allowed })
         }
     }
@@ -39,7 +39,7 @@ import Testing
             for token in [revoked, old, left] {
                 #expect(try await Self.ask(web, token, tenant: 1, key: "\(token.id)") != 401)
             }
-            let tokens = Tokens(web.fixture.database, clock: web.fixture.clock, ids: web.fixture.ids)
+            let tokens = Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
             try await tokens.revoke(revoked.id, web.fixture.context())
             #expect(try await Self.ask(web, revoked, tenant: 1, key: "x") == 401)
             await #expect(throws: Tokens.Failure.revokedBefore(revoked.id)) {
@@ -48,7 +48,7 @@ import Testing
             web.fixture.clock.advance(seconds: 86_400)
             #expect(try await Self.ask(web, old, tenant: 1, key: "y") == 401)
             #expect(try await Self.ask(web, left, tenant: 1, key: "y") == 409, "it holds still: the tenant is busy")
-            let members = Members(web.fixture.database, clock: web.fixture.clock, ids: web.fixture.ids)
+            let members = Members(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
             try await members.remove(Self.iryna, web.fixture.context())
             #expect(try await Self.ask(web, left, tenant: 1, key: "z") == 401)
         }
@@ -82,7 +82,7 @@ import Testing
         try await WebFixture.with { web in
             try await web.addMember("iryna", role: "operator", tenants: [1])
             try await web.addMember("olena", role: "operator", tenants: nil)
-            let tokens = Tokens(web.fixture.database, clock: web.fixture.clock, ids: web.fixture.ids)
+            let tokens = Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
             let iryna = web.fixture.context(
                 Initiator(kind: .operator, name: "iryna"),
                 Access(entitlement: .workspace, capabilities: Role.operator.capabilities))
@@ -112,7 +112,7 @@ import Testing
     private static func make(
         _ web: WebFixture, _ capabilities: Set<Capability>?, _ tenants: [String]?, days: Int = 90
     ) async throws -> Made {
-        let (token, text) = try await Tokens(web.fixture.database, clock: web.fixture.clock, ids: web.fixture.ids)
+        let (token, text) = try await Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
             .create(
                 Tokens.Draft(member: iryna, name: "ci", capabilities: capabilities, tenants: tenants, days: days),
                 random: bytes(), web.fixture.context())

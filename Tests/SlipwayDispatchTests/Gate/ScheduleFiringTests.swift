@@ -56,7 +56,7 @@ import Testing
 
     private func firing(_ fixture: DispatchFixture, _ random: UInt64) -> ScheduleFiring {
         let start = OperationStart(
-            fixture.database, registry: fixture.registry, gate: fixture.gate(random: random))
-        return ScheduleFiring(fixture.database, start: start, workspace: fixture.workspace, logger: .quiet)
+            fixture.unscoped, registry: fixture.registry, gate: fixture.gate(random: random))
+        return ScheduleFiring(fixture.unscoped, start: start, workspace: fixture.workspace, logger: .quiet)
     }
 }

@@ -33,9 +33,9 @@ struct WebFixture: Sendable {
     static func services(
         _ fixture: DispatchFixture, _ gate: Gate, _ oidc: OIDCFixture? = nil
     ) throws -> Services {
-        let mock = MockHeaders(SignIn(fixture.database, workspace: fixture.workspace, clock: fixture.clock))
+        let mock = MockHeaders(SignIn(fixture.unscoped, workspace: fixture.workspace, clock: fixture.clock))
         let provider = try oidc?.signIn(fixture)
-        let database = fixture.database
+        let database = fixture.unscoped
         let registry = fixture.registry
         let ids = IDSource(random: 77)
         return Services(

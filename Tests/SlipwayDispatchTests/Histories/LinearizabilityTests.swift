@@ -80,7 +80,7 @@ import Testing
     }
 
     private func cancel(_ run: ID<OperationRun>, _ fixture: DispatchFixture) async throws -> Response {
-        let cancel = RunCancel(fixture.database, clock: fixture.clock, ids: fixture.ids)
+        let cancel = RunCancel(fixture.unscoped, clock: fixture.clock, ids: fixture.ids)
         let context = fixture.context()
         do {
             _ = try await cancel(run, context)

@@ -92,7 +92,7 @@ struct Simulation {
         }
         guard let run = active.randomElement(using: &random) else { return }
         let context = fixture.context()
-        _ = try await RunCancel(fixture.database, clock: fixture.clock, ids: fixture.ids)(run, context)
+        _ = try await RunCancel(fixture.unscoped, clock: fixture.clock, ids: fixture.ids)(run, context)
     }
 }
 
@@ -153,7 +153,7 @@ extension Simulation {
         let gone = workers[index].lookout.gone(among: roll.filter { $0.id != workers[index].id }, at: sent) {
             dead.contains($0.id) ? false : nil
         }
-        let rescue = Rescue(fixture.database, clock: fixture.clock, logger: .quiet)
+        let rescue = Rescue(fixture.unscoped, clock: fixture.clock, logger: .quiet)
         for worker in gone { _ = try await rescue.rescue(worker) }
     }
 

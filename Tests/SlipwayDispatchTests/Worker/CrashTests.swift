@@ -99,7 +99,7 @@ import Testing
 
     private func rescue(from worker: Int64, _ fixture: DispatchFixture) async throws {
         let worker = try #require(ID<Worker>(worker))
-        _ = try await Rescue(fixture.database, clock: fixture.clock, logger: .quiet).rescue(worker)
+        _ = try await Rescue(fixture.unscoped, clock: fixture.clock, logger: .quiet).rescue(worker)
     }
 
     private func check(_ fixture: DispatchFixture, _ adapter: ScriptedAdapter, _ point: String) async throws {

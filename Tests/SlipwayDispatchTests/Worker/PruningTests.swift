@@ -31,7 +31,7 @@ import Testing
         on backend: Backend
     ) async throws {
         try await DispatchFixture.with(backend) { fixture in
-            let retry = RunRetry(fixture.database, registry: fixture.registry, gate: fixture.gate())
+            let retry = RunRetry(fixture.unscoped, registry: fixture.registry, gate: fixture.gate())
             let old = try await finished(fixture, key: "old", failing: "b")
             fixture.clock.advance(seconds: 40 * 86_400)
             let child = try #require(try await retry(old, surface: "test", context(fixture)).run)
@@ -76,7 +76,7 @@ import Testing
     }
 
     private func pruner(_ fixture: DispatchFixture) -> RunPruner {
-        RunPruner(fixture.database, clock: fixture.clock)
+        RunPruner(fixture.unscoped, clock: fixture.clock)
     }
 
     private func context(_ fixture: DispatchFixture) -> OperationContext {

@@ -86,7 +86,7 @@ import Testing
                 let taken = try await take(worker, fixture)
                 // The worker dies while it has the bad one, and with it whatever else it has; else it does its work.
                 if taken.contains(where: { $0.id == bad }) {
-                    _ = try await Rescue(fixture.database, clock: fixture.clock, logger: .quiet).rescue(worker)
+                    _ = try await Rescue(fixture.unscoped, clock: fixture.clock, logger: .quiet).rescue(worker)
                 } else {
                     for run in taken { try await finish(run, fixture) }
                 }
