@@ -115,7 +115,8 @@ start_preflight() {
     local digest body
     digest=sha256:$(sha256sum "$manifest" | cut -d' ' -f1)
     body='{"target": {"cutover": "recovery", "manifest": "'$digest'", "file": "'$manifest'"}}'
-    curl --silent --show-error --fail-with-body --max-time 30 --header 'X-Slipway-Actor: bench' --json "$body" \
+    curl --silent --show-error --fail-with-body --max-time 30 --header 'X-Slipway-Actor: bench' \
+        --header 'X-Slipway-Role: owner' --json "$body" \
         "${addresses[0]}/api/v1/operations/cutover.preflight/starts" > "$work/started" 2> "$work/errors" ||
         die "the preflight did not start: $(cat "$work/errors" "$work/started")"
     run=$(sed -n 's/.*"run": *\([0-9]*\).*/\1/p' "$work/started")

@@ -4,7 +4,7 @@ import SlipwayStore
 
 /// The contract's answers as pages.
 enum ContractPages {
-    static func outcome(_ answer: StartAnswer, pending: [String] = []) -> String {
+    static func outcome(_ answer: StartAnswer, pending: [String] = []) -> HTMLPage {
         var body = "<p role=\"status\" data-status=\"\(answer.decision.status)\">"
         body += HTMLText.escaped(StartWords(answer).message) + "</p>\n"
         if case .blocked(let blockers) = answer.decision {
@@ -19,10 +19,10 @@ enum ContractPages {
         }
         if !pending.isEmpty { body += "<p>Waiting behind it:</p>\n" + list(pending.map(HTMLText.escaped)) }
         if let run = answer.run { body += "<p>\(link("Open run \(run)", "/admin/operations/\(run)"))</p>" }
-        return HTMLPage.html(title: answer.request.operation.verb, body: body)
+        return HTMLPage(title: answer.request.operation.verb, body: body)
     }
 
-    static func detail(_ detail: RunQueries.Detail) -> String {
+    static func detail(_ detail: RunQueries.Detail) -> HTMLPage {
         let run = detail.run
         var facts = [
             ("Status", run.status.rawValue), ("Outcome", run.machine.outcome.rawValue),
@@ -47,7 +47,7 @@ enum ContractPages {
                 [event.at.rfc3339, event.kind.rawValue, event.outcome?.rawValue, event.reason?.rawValue]
                     .compactMap(\.self).joined(separator: " ")
             })
-        return HTMLPage.html(title: "Run \(run.id): \(run.type)", body: body)
+        return HTMLPage(title: "Run \(run.id): \(run.type)", body: body)
     }
 
     private static func section(_ title: String, _ lines: [String]) -> String {

@@ -32,37 +32,3 @@ package struct Exchange: Sendable {
         return id
     }
 }
-
-/// A body, read as JSON, or the problem it is. Who may do what is asked is decided before the problem is told; until
-/// then only what the body names is looked at.
-struct RequestBody: Sendable {
-    private let content: Result<JSONValue?, Problem>
-
-    init(_ content: Result<JSONValue?, Problem>) {
-        self.content = content
-    }
-
-    /// Throws the problem.
-    func json() throws -> JSONValue? { try content.get() }
-
-    /// The text a field names something by; nil when there is none that could be a name.
-    func name(_ field: String) -> String? {
-        guard let name = member(field)?.stringValue, InputLimits.allow(name, upTo: InputLimits.text) else { return nil }
-        return name
-    }
-
-    /// The names in a list.
-    func names(_ field: String) -> [String] {
-        (member(field)?.arrayValue ?? []).compactMap(\.stringValue)
-    }
-
-    /// The number a field names something by.
-    func number(_ field: String) -> Int64? {
-        var reader = try? BodyReader(try? json())
-        return (try? reader?.id(field)) ?? nil
-    }
-
-    private func member(_ field: String) -> JSONValue? {
-        (try? content.get())??[field]
-    }
-}

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 package import Hummingbird
 package import Logging
-import NIOCore
 package import SlipwayDomain
 import SlipwayOperations
 import Synchronization
@@ -13,8 +12,6 @@ package struct Front: Sendable {
     private let services: Services
     private let workspace: ID<Workspace>
     private let logger: Logger
-
-    private static let longestBody = 1 << 20
 
     package init(_ services: Services, workspace: ID<Workspace>, logger: Logger) {
         endpoints = Endpoint.all(services)
@@ -38,19 +35,20 @@ package struct Front: Sendable {
     fileprivate func respond(
         to request: Request, _ context: FrontContext, _ body: (String) async throws -> Reply
     ) async -> Response {
+        let mode = services.authenticator.mode
         // Hummingbird's own `id` traps when the logger keeps no metadata.
         let requestID = context.logger[metadataKey: "hb.request.id"]?.description ?? "unnumbered"
         do {
-            return try await body(requestID).response()
+            return try await body(requestID).response(mode: mode)
         } catch {
             let problem = Problem(error) ?? .internalFault
-            if let reply = wayToSignIn(problem, request) { return reply.response() }
+            if let reply = wayToSignIn(problem, request) { return reply.response(mode: mode) }
             if problem.status >= 500 {
                 logger.error(
                     "request failed",
                     metadata: ["request": "\(requestID)", "path": "\(request.uri.path)", "error": "\(error)"])
             }
-            return problem.reply(requestID: requestID).response()
+            return problem.reply(requestID: requestID).response(mode: mode)
         }
     }
 
@@ -72,7 +70,7 @@ package struct Front: Sendable {
         let visit = Visit(endpoint, request, requestID: requestID, source: context.source)
         do {
             let caller = try await self.caller(of: visit)
-            let body = try await body(of: request, endpoint)
+            let body = try await RequestBody(of: request, endpoint)
             if endpoint.method == .get { _ = try body.json() }
             try checkForgery(endpoint, caller, visit, body)
             let exchange = Exchange(
@@ -152,47 +150,6 @@ package struct Front: Sendable {
     /// The methods an address takes, when there is such an address.
     fileprivate func methods(of path: String) -> [String] {
         endpoints.filter { $0.takes(path) }.map(\.method.rawValue)
-    }
-
-    /// Throws for what cannot be taken in at all; what cannot be read is in the body itself.
-    private func body(of request: Request, _ endpoint: Endpoint) async throws -> RequestBody {
-        var request = request
-        let buffer: ByteBuffer
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.longestBody {
-            throw Problem.tooLarge
-        }
-        do {
-            buffer = try await request.collectBody(upTo: Self.longestBody)
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge
-        } catch {
-            throw Problem.invalid("The body broke off, or is not framed as its header says.")
-        }
-        return RequestBody(Result { () throws(Problem) in try Self.json(buffer, request.headers, endpoint) })
-    }
-
-    private static func json(
-        _ buffer: ByteBuffer, _ headers: HTTPFields, _ endpoint: Endpoint
-    ) throws(Problem) -> JSONValue? {
-        guard buffer.readableBytes > 0 else {
-            if endpoint.isBodyRequired { throw Problem.invalid("This needs a JSON body.") }
-            return nil
-        }
-        guard endpoint.body != nil else { throw Problem.invalid("This takes no body.") }
-        let type = headers[.contentType]?.split(separator: ";").first?.lowercased()
-        if endpoint.takesForm, type == "application/x-www-form-urlencoded" {
-            return try Query.form(String(decoding: buffer.readableBytesView, as: UTF8.self))
-        }
-        guard type?.filter({ !$0.isWhitespace }) == "application/json", headers[.contentEncoding] == nil else {
-            throw Problem(
-                status: 415, kind: "invalid_request", title: "Not a JSON body",
-                detail: "Send the body as Content-Type: application/json, and not encoded.")
-        }
-        do {
-            return try JSONValue(parsing: Array(buffer.readableBytesView))
-        } catch {
-            throw Problem.invalid("The body is not JSON: \(error.reason) at byte \(error.offset).")
-        }
     }
 }
 

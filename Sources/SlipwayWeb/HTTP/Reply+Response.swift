@@ -4,7 +4,8 @@ import NIOCore
 import SlipwayDomain
 
 extension Reply {
-    func response() -> Response {
+    /// `mode` is how the server knows who is there.
+    func response(mode: String) -> Response {
         var fields = HTTPFields()
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
@@ -21,12 +22,14 @@ extension Reply {
             guard let bytes = try? value.canonicalBytes else { return Response(status: .internalServerError) }
             fields[.contentType] = mediaType
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        case .html(let text):
+        case .html(let page):
             fields[.contentType] = "text/html; charset=utf-8"
             fields[values: HTTPField.Name("content-security-policy")] =
                 "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
                 + "frame-ancestors 'none'"
-            return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            return Response(
+                status: status, headers: fields,
+                body: ResponseBody(byteBuffer: ByteBuffer(string: page.document(mode: mode))))
         case .events(let feed):
             fields[.contentType] = "text/event-stream"
             let body = ResponseBody { writer in

@@ -5,7 +5,7 @@ struct Reply: Sendable {
     enum Body: Sendable {
         case none
         case json(JSONValue, mediaType: String)
-        case html(String)
+        case html(HTMLPage)
         case events(EventFeed)
     }
 

@@ -74,34 +74,9 @@ enum RunbookPages {
         return pages
     }()
 
-    static func page(_ name: String) -> String? {
+    static func page(_ name: String) -> HTMLPage? {
         all[name].map { page in
-            HTMLPage.text(title: page.title, paragraphs: [page.text])
+            HTMLPage(title: page.title, body: "<p>\(HTMLText.escaped(page.text))</p>")
         }
-    }
-}
-
-/// The frame of a page, until the console brings its own.
-enum HTMLPage {
-    static func text(title: String, paragraphs: [String]) -> String {
-        html(title: title, body: paragraphs.map { "<p>\(HTMLText.escaped($0))</p>" }.joined(separator: "\n"))
-    }
-
-    /// `body` is HTML, its texts escaped already.
-    static func html(title: String, body: String, head: String = "") -> String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>\(HTMLText.escaped(title)) · Slipway</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1">\(head)</head>
-        <body>
-        <main>
-        <h1>\(HTMLText.escaped(title))</h1>
-        \(body)
-        </main>
-        </body>
-        </html>
-
-        """
     }
 }

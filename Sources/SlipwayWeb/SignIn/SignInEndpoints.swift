@@ -14,7 +14,7 @@ extension Endpoint {
         ) { exchange in
             let token = exchange.caller.session.flatMap { services.desk?.formToken(of: $0) }
             return Reply(
-                200, .html(SignInPages.home(exchange.caller, mode: services.authenticator.mode, formToken: token)))
+                200, .html(SignInPages.home(exchange.caller, formToken: token)))
         }
     }
 

@@ -35,6 +35,7 @@ import Testing
                 let page = try await web.post(path, body, ["Accept": "text/html"])
                 #expect(page.status == 200)
                 #expect(page.text.contains("<h1>"))
+                #expect(page.text.contains("mock-auth-header"), "every page shows the mode")
             }
         }
     }
