@@ -50,12 +50,21 @@ package struct RelyingParty: Sendable {
         try await flow.endSessionURL(idTokenHint: idTokenHint, returnTo: returnTo, state: state)
     }
 
-    /// The claims of a token, with what the provider says besides where the token is silent.
-    package func claims(of token: VerifiedToken, accessToken: Secret?) async throws -> JSONValue {
-        guard let accessToken, let more = try await flow.userinfo(accessToken, subject: token.subject) else {
-            return token.claims
+    /// What a login says of a person: the ID token's claims, with what the userinfo endpoint says besides.
+    package func claims(of login: LoginResult) async throws -> JSONValue {
+        try await claims(login.token, subject: login.token.subject, login.accessToken) ?? login.token.claims
+    }
+
+    /// What a refresh says of the person; nil when it says nothing, and what was said last still holds.
+    package func claims(of refresh: RefreshResult, subject: String) async throws -> JSONValue? {
+        try await claims(refresh.token, subject: subject, refresh.accessToken)
+    }
+
+    private func claims(_ token: VerifiedToken?, subject: String, _ accessToken: Secret?) async throws -> JSONValue? {
+        guard let accessToken, let more = try await flow.userinfo(accessToken, subject: subject) else {
+            return token?.claims
         }
-        let own = token.claims.objectValue ?? [:]
+        let own = token?.claims.objectValue ?? [:]
         return .object(own.merging(more.objectValue ?? [:], uniquingKeysWith: { own, _ in own }))
     }
 

@@ -4,15 +4,19 @@ package import SlipwayDomain
 /// Who asks, for what workspace, what they may there, and under which request: made once, handed to every use case.
 package struct OperationContext: Sendable {
     package let actor: Initiator
+    /// Nil for the system, and for who has the data directory in hand.
+    package let identity: Identity?
     package let workspace: ID<Workspace>
     package let access: Access
     package let origin: RequestOrigin
     package let logger: Logger
 
     package init(
-        actor: Initiator, workspace: ID<Workspace>, access: Access, origin: RequestOrigin, logger: Logger
+        actor: Initiator, identity: Identity? = nil, workspace: ID<Workspace>, access: Access, origin: RequestOrigin,
+        logger: Logger
     ) {
         self.actor = actor
+        self.identity = identity
         self.workspace = workspace
         self.access = access
         self.origin = origin
@@ -50,8 +54,15 @@ package struct OperationContext: Sendable {
     package func allowed(
         _ capability: Capability, on tenant: ID<Tenant>?, _ resource: String, at now: Timestamp
     ) -> AccessRecord {
+        allowed(capability.rawValue, on: tenant, resource, at: now)
+    }
+
+    /// The same for what takes no capability, such as one's own tokens.
+    func allowed(
+        _ action: String, on tenant: ID<Tenant>? = nil, _ resource: String, at now: Timestamp
+    ) -> AccessRecord {
         AccessRecord(
-            at: now, tenant: tenant, actor: actor, origin: origin, action: capability.rawValue, resource: resource,
+            at: now, tenant: tenant, actor: actor, origin: origin, action: action, resource: resource,
             decision: .allowed)
     }
 }

@@ -3,7 +3,7 @@ import SlipwayTesting
 import Testing
 
 /// The commands in the order a person gives them, to evidence that a stranger checks.
-@Suite(.timeLimit(.minutes(2))) struct JourneyTests {
+@Suite(.timeLimit(.minutes(15))) struct JourneyTests {
     @Test func `a cutover leaves evidence that holds, and one changed byte is named`() async throws {
         try await TestCluster.shared.withDatabase { url in
             try await Application.with(target: url) { application in

@@ -3,7 +3,7 @@ import SlipwayTesting
 import Testing
 
 /// Slipway's own tables in a PostgreSQL: commands work as the role that row security binds, or not at all.
-@Suite(.timeLimit(.minutes(3))) struct OwnTablesTests {
+@Suite(.timeLimit(.minutes(15))) struct OwnTablesTests {
     @Test func `a table that is out of row security is refused, with what to run`() async throws {
         try await TestCluster.shared.withDatabase { url in
             try await withTemporaryDirectory { folder in

@@ -7,7 +7,7 @@ import Testing
 
 /// Real servers on one PostgreSQL, killed and stopped at any point while they carry out a stage of a cutover: another
 /// goes on, and what arrives is what was sent.
-@Suite(.timeLimit(.minutes(10)), .serialized) struct ServerFaultTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct ServerFaultTests {
     @Test func `a server that is killed while it copies: the other one goes on, and every row arrives once`()
         async throws
     {

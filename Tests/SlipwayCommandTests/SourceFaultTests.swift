@@ -4,7 +4,7 @@ import SlipwayTesting
 import Testing
 
 /// A source that cannot be used: one line that says what to do, and the right status.
-@Suite(.timeLimit(.minutes(2))) struct SourceFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct SourceFaultTests {
     @Test func `a file that is no database, is damaged or is not there`() async throws {
         try await Application.with(target: "postgres://nobody@127.0.0.1:1/none", rows: 4_000) { application in
             let whole = try #require(FileManager.default.contents(atPath: application.source))

@@ -5,7 +5,7 @@ import SlipwayTesting
 import Testing
 
 /// A target that cannot be used: one line that says what to do, the right status, and nothing half-done.
-@Suite(.timeLimit(.minutes(3))) struct TargetFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct TargetFaultTests {
     private func sql(_ url: String, _ text: String) async throws {
         try await PostgresSession(try PostgresAddress(url)).run { try $0.run(text) }
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import SlipwayCutover
 
 /// A database nobody here wrote: the public Chinook sample, kept beside the project and never in it.
-@Suite(.timeLimit(.minutes(2))) struct ChinookTests {
+@Suite(.timeLimit(.minutes(15))) struct ChinookTests {
     private static var path: String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data/chinook.sqlite")
             .standardizedFileURL.path(percentEncoded: false)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SlipwayCutover
 
-@Suite(.timeLimit(.minutes(1))) struct JSONLinesTests {
+@Suite(.timeLimit(.minutes(15))) struct JSONLinesTests {
     nonisolated(nonsending) private func staged(
         _ files: [String: String], _ body: (_ path: String) async throws -> Void
     ) async throws {

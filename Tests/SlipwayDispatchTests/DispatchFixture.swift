@@ -72,12 +72,15 @@ struct DispatchFixture {
         Gate(unscoped, served: Set(registry.all.map(\.type)), clock: clock, ids: IDSource(random: random))
     }
 
+    var changes: LoggedChanges { LoggedChanges(unscoped, clock: clock, ids: ids) }
+
     /// One who may do everything.
     func context(
-        _ actor: Initiator = Initiator(kind: .operator, name: "olena"), _ access: Access = .full
+        _ actor: Initiator = Initiator(kind: .operator, name: "olena"), _ access: Access = .full,
+        identity: Identity? = nil
     ) -> OperationContext {
         OperationContext(
-            actor: actor, workspace: workspace, access: access,
+            actor: actor, identity: identity, workspace: workspace, access: access,
             origin: RequestOrigin(requestID: "test", source: "test", means: "test"), logger: .quiet)
     }
 

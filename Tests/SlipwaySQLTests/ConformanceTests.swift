@@ -3,7 +3,7 @@ import SlipwayTesting
 import Testing
 
 /// What the rest of the house may rely on, whichever engine it runs on.
-@Suite(.timeLimit(.minutes(2))) struct ConformanceTests {
+@Suite(.timeLimit(.minutes(15))) struct ConformanceTests {
     private static let schema = Migration(
         "0001",
         [

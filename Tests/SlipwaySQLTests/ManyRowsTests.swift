@@ -3,7 +3,7 @@ import SlipwayTesting
 import Testing
 
 /// Tables of values, lists of values, and statements that travel together.
-@Suite(.timeLimit(.minutes(2))) struct ManyRowsTests {
+@Suite(.timeLimit(.minutes(15))) struct ManyRowsTests {
     private static let texts: [SQLValue] = [
         .text("plain"), .text(""), .text("NULL"), .text("null"), .text("a,b"), .text("{x}"), .text("\\"), .text("\""),
         .text("\\\"\\"), .text(" spaces "), .text("it's"), .text("żółw 🐢"), .text("\"\u{301}"), .text("a\nb\tc"), .null,

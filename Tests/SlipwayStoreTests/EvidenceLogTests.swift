@@ -5,7 +5,7 @@ import Testing
 
 @testable import SlipwayStore
 
-@Suite(.timeLimit(.minutes(1))) struct EvidenceLogTests {
+@Suite(.timeLimit(.minutes(15))) struct EvidenceLogTests {
     private func draft(_ scope: String, _ kind: PacketKind = .adapterConnection) -> PacketDraft {
         PacketDraft(kind: kind, scope: scope, outcome: .pass, subjects: [], facts: ["n": 1], lines: [])
     }

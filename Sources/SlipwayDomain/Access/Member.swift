@@ -30,9 +30,13 @@ package struct Member: Hashable, Sendable {
     /// The name of a role. One that this version does not know can do nothing.
     package let role: String
     package let entitlement: Entitlement
+    /// Whether an OpenID provider's claims made them what they are, and not somebody here: then they are it for as long
+    /// as the claims say so.
+    package let isByClaims: Bool
 
     package init(
-        id: ID<Member>, identity: Identity, kind: MemberKind, name: String, role: String, entitlement: Entitlement
+        id: ID<Member>, identity: Identity, kind: MemberKind, name: String, role: String, entitlement: Entitlement,
+        isByClaims: Bool = false
     ) {
         self.id = id
         self.identity = identity
@@ -40,6 +44,7 @@ package struct Member: Hashable, Sendable {
         self.name = name
         self.role = role
         self.entitlement = entitlement
+        self.isByClaims = isByClaims
     }
 
     package var access: Access {

@@ -51,9 +51,9 @@ struct CodeFlow: Sendable {
         let answer = try await fetch.fetch(
             FetchRequest(.userinfo, at: endpoint, authorization: Secret("Bearer \(accessToken.revealed())")))
         try answer.checkAvailability(of: .userinfo)
-        guard answer.status == 200, let claims = try? JSONValue(parsing: answer.body), claims.objectValue != nil else {
-            return nil
-        }
+        guard answer.status == 200 else { throw ProviderRefusal.status(.userinfo, answer.status) }
+        // One that is signed is no JSON; it says no more than an ID token can.
+        guard let claims = try? JSONValue(parsing: answer.body), claims.objectValue != nil else { return nil }
         guard claims["sub"]?.stringValue?.isExactly(subject) == true else { throw LoginRefusal.otherPerson }
         return claims
     }

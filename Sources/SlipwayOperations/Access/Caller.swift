@@ -3,6 +3,8 @@ package import SlipwayDomain
 /// Who a request is from, and what they may do: known once, before anything else about the request is.
 package struct Caller: Sendable {
     package let actor: Initiator
+    /// Nil for one nobody vouches for.
+    package let identity: Identity?
     package let access: Access
     /// By which means they were known, as `RequestOrigin.means` has it.
     package let means: String
@@ -15,8 +17,11 @@ package struct Caller: Sendable {
     /// Whether the session has this name since this request: the browser is to be told.
     package var isSessionNew = false
 
-    package init(actor: Initiator, access: Access, means: String, name: String, role: String?) {
+    package init(
+        actor: Initiator, identity: Identity? = nil, access: Access, means: String, name: String, role: String?
+    ) {
         self.actor = actor
+        self.identity = identity
         self.access = access
         self.means = means
         self.name = name
@@ -25,7 +30,8 @@ package struct Caller: Sendable {
 
     package init(_ member: Member, means: String) {
         self.init(
-            actor: member.initiator, access: member.access, means: means, name: member.name, role: member.role)
+            actor: member.initiator, identity: member.identity, access: member.access, means: means, name: member.name,
+            role: member.role)
     }
 
     /// Someone whose name is known, and who is no member.

@@ -1,17 +1,13 @@
 package import SlipwayDomain
-package import SlipwaySQL
+import SlipwaySQL
 import SlipwayStore
 
 /// Manages the members of a workspace. Each change and its entry in the access log are one transaction.
 package struct Members: Sendable {
-    private let database: any Database
-    private let clock: any WallClock
-    private let ids: IDSource
+    private let changes: LoggedChanges
 
-    package init(_ database: any Database, clock: any WallClock, ids: IDSource) {
-        self.database = database
-        self.clock = clock
-        self.ids = ids
+    package init(_ changes: LoggedChanges) {
+        self.changes = changes
     }
 
     /// What a member is to be.
@@ -33,59 +29,40 @@ package struct Members: Sendable {
     }
 
     /// Adds a member, or changes what they are. Returns them, and whether anything changed.
-    package func put(_ draft: Draft, _ context: OperationContext) async throws -> (member: Member, isNew: Bool) {
+    package func put(
+        _ draft: Draft, _ context: OperationContext
+    ) async throws -> (member: Member, hasChanged: Bool) {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
-        let now = clock.now()
-        let (id, entry) = (await ids.next(Member.self, at: now), await ids.next(AccessEntry.self, at: now))
-        return try await database.scoped(to: context.scope).write { transaction in
-            let tenants = try draft.tenants.map { names in
-                try names.map { name in
-                    guard let tenant = try TenantReads.tenant(named: name, in: context.scope, transaction) else {
-                        throw NotFound.tenant(name)
-                    }
-                    return tenant.id
-                }
-            }
+        return try await changes(in: RowScope(context.scope)) { change in
+            let tenants = try draft.tenants.map { try change.transaction.tenants(named: $0, in: context.scope) }
             let member = Member(
-                id: id, identity: draft.identity, kind: draft.kind, name: draft.name, role: draft.role.name,
-                entitlement: tenants.map { .tenants(Set($0)) } ?? .workspace)
-            let changed = try MemberStore.put(member, in: context.workspace, at: now, transaction)
-            if changed {
-                let what = "member \(draft.identity), \(draft.role.name)"
-                try context.log(.manageMembers, what, entry, at: now, transaction)
+                id: try change.id(), identity: draft.identity, kind: draft.kind, name: draft.name,
+                role: draft.role.name, entitlement: tenants.map(Entitlement.tenants) ?? .workspace)
+            let (settled, hasChanged) = try MemberStore.put(
+                member, in: context.workspace, at: change.now, change.transaction)
+            if hasChanged {
+                try change.log(.manageMembers, "member \(draft.identity), \(draft.role.name)", by: context)
             }
-            let known = try MemberStore.member(draft.identity, in: context.workspace, transaction)
-            return (known ?? member, changed)
+            return (settled, hasChanged)
         }
     }
 
     package func all(_ context: OperationContext) async throws -> [Member] {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
-        return try await database.scoped(to: context.scope).read { try MemberStore.all(in: context.workspace, $0) }
+        return try await changes.database.scoped(to: context.scope).read {
+            try MemberStore.all(in: context.workspace, $0)
+        }
     }
 
     /// Removes a member; their sessions and tokens end with them.
     package func remove(_ identity: Identity, _ context: OperationContext) async throws {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
-        let now = clock.now()
-        let entry = await ids.next(AccessEntry.self, at: now)
-        try await database.scoped(to: context.scope).write { transaction in
-            guard let member = try MemberStore.member(identity, in: context.workspace, transaction) else {
+        try await changes(in: RowScope(context.scope)) { change in
+            guard let member = try MemberStore.member(identity, in: context.workspace, change.transaction) else {
                 throw NotFound.member(identity.description)
             }
-            try MemberStore.remove(member.id, transaction)
-            try context.log(.manageMembers, "member \(identity), removed", entry, at: now, transaction)
+            try MemberStore.remove(member.id, change.transaction)
+            try change.log(.manageMembers, "member \(identity), removed", by: context)
         }
-    }
-}
-
-extension OperationContext {
-    /// Writes that the actor was let do something to the workspace.
-    func log(
-        _ capability: Capability, on tenant: ID<Tenant>? = nil, _ resource: String, _ entry: ID<AccessEntry>,
-        at now: Timestamp, _ transaction: any Transaction
-    ) throws {
-        let record = allowed(capability, on: tenant, resource, at: now)
-        try AccessLog.add([AccessLog.NewEntry(number: entry.number, workspace: workspace, record)], transaction)
     }
 }

@@ -18,16 +18,21 @@ package struct ProvenPerson: Sendable {
         self.tenants = tenants
     }
 
-    /// The member they are, written down when the claims say so; nil for one who is none.
+    /// The member they are by now, written down; nil for one who is none. Whom only earlier claims made a member is none
+    /// any more when the claims are silent, and their sessions and tokens end.
     func settled(
         as id: ID<Member>, in workspace: ID<Workspace>, at now: Timestamp, _ transaction: any Transaction
     ) throws -> Member? {
-        guard let role else { return try MemberStore.member(identity, in: workspace, transaction) }
+        guard let role else {
+            guard let known = try MemberStore.member(identity, in: workspace, transaction) else { return nil }
+            guard known.isByClaims else { return known }
+            try MemberStore.remove(known.id, transaction)
+            return nil
+        }
         let member = Member(
             id: id, identity: identity, kind: .person, name: name, role: role.name,
-            entitlement: try entitlement(in: workspace, transaction))
-        try MemberStore.put(member, in: workspace, at: now, transaction)
-        return try MemberStore.member(identity, in: workspace, transaction)
+            entitlement: try entitlement(in: workspace, transaction), isByClaims: true)
+        return try MemberStore.put(member, in: workspace, at: now, transaction).member
     }
 
     /// Names of tenants that are not here entitle to nothing.

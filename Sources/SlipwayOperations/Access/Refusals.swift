@@ -1,4 +1,3 @@
-import Logging
 package import SlipwayDomain
 package import SlipwaySQL
 import SlipwayStore

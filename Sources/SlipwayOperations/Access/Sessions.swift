@@ -1,5 +1,5 @@
 package import SlipwayDomain
-package import SlipwaySQL
+import SlipwaySQL
 package import SlipwayStore
 
 /// The sessions of people who signed in at the provider: kept here, known to the browser by a random name.
@@ -9,17 +9,16 @@ package struct Sessions: Sendable {
     package static let idleSeconds: Int64 = 30 * 60
     private static let attemptSeconds: Int64 = 600
 
+    private let changes: LoggedChanges
     private let database: any Database
     private let workspace: ID<Workspace>
-    private let clock: any WallClock
-    private let ids: IDSource
+    private var clock: any WallClock { changes.clock }
 
-    package init(_ database: any Database, workspace: ID<Workspace>, clock: any WallClock, ids: IDSource) {
+    package init(_ changes: LoggedChanges, workspace: ID<Workspace>) {
+        self.changes = changes
         // Logins that were begun are nobody's yet.
-        self.database = database.scoped(to: .system)
+        database = changes.database.scoped(to: .system)
         self.workspace = workspace
-        self.clock = clock
-        self.ids = ids
     }
 
     /// What a session is opened with.
@@ -45,25 +44,23 @@ package struct Sessions: Sendable {
     package func open(
         _ opening: Opening, inPlaceOf old: SessionRecord? = nil, origin: RequestOrigin
     ) async throws -> Member? {
-        let now = clock.now()
-        let (id, entry) = (await ids.next(Member.self, at: now), await ids.next(AccessEntry.self, at: now))
-        return try await database.write { transaction in
-            try SessionStore.forget(
-                sessionsBefore: now, attemptsBefore: now.before(seconds: Self.attemptSeconds), transaction)
-            let created = old?.createdAt ?? now
-            if let old { _ = try SessionStore.remove(old.digest, transaction) }
-            guard let member = try opening.person.settled(as: id, in: workspace, at: now, transaction),
-                member.access.isMember
-            else { return nil }
+        try await changes(in: .system) { change in
+            try forget(change.transaction, at: change.now)
+            if let old { _ = try SessionStore.remove(old.digest, change.transaction) }
+            let member = try opening.person.settled(
+                as: change.id(), in: workspace, at: change.now, change.transaction)
+            guard let member, member.access.isMember else { return nil }
+            let created = old?.createdAt ?? change.now
             try SessionStore.add(
                 SessionRecord(
-                    digest: Self.digest(opening.name), member: member, createdAt: created, seenAt: now,
-                    expiresAt: created.after(seconds: Self.longestSeconds), renewAt: Self.renewal(opening, at: now),
-                    sealed: opening.sealed), in: workspace, transaction)
+                    digest: Self.digest(opening.name), member: member, createdAt: created, seenAt: change.now,
+                    expiresAt: created.after(seconds: Self.longestSeconds),
+                    renewAt: Self.renewal(opening.accessExpiresAt, at: change.now), sealed: opening.sealed),
+                in: workspace, change.transaction)
             let record = AccessRecord(
-                at: now, tenant: nil, actor: member.initiator, origin: origin, action: "session",
+                at: change.now, tenant: nil, actor: member.initiator, origin: origin, action: "session",
                 resource: "signed in as \(member.role)", decision: .allowed)
-            try AccessLog.add([AccessLog.NewEntry(number: entry.number, workspace: workspace, record)], transaction)
+            try change.log(record, in: workspace)
             return member
         }
     }
@@ -92,39 +89,50 @@ package struct Sessions: Sendable {
         session.renewAt.map { $0 <= clock.now() } ?? false
     }
 
+    /// Keeps what the provider gave now, where it says nothing new of the member.
+    package func prolong(_ session: SessionRecord, accessExpiresAt: Timestamp?, sealed: [UInt8]) async throws {
+        let renewAt = Self.renewal(accessExpiresAt, at: clock.now())
+        try await database.write { try SessionStore.renew(session.digest, renewAt: renewAt, sealed: sealed, $0) }
+    }
+
     /// Writes down what the provider says of a session's member now. Nil when they are a member no more. When what
     /// they may do has changed the session is another from here on, by the opening's name.
     package func renew(
         _ session: SessionRecord, _ opening: Opening, origin: RequestOrigin
     ) async throws -> (member: Member, isNew: Bool)? {
-        let now = clock.now()
-        let fresh = await ids.next(Member.self, at: now)
-        let member = try await database.write { transaction -> Member? in
-            let member = try opening.person.settled(as: fresh, in: workspace, at: now, transaction)
-            try SessionStore.renew(
-                session.digest, renewAt: Self.renewal(opening, at: now), sealed: opening.sealed, transaction)
-            return member
+        let member = try await changes(in: .system) { change in
+            try opening.person.settled(as: change.id(), in: workspace, at: change.now, change.transaction)
         }
         guard let member else { return nil }
-        guard member.access != session.member.access else { return (member, false) }
-        return try await open(opening, inPlaceOf: session, origin: origin).map { ($0, true) }
+        guard member.access == session.member.access else {
+            return try await open(opening, inPlaceOf: session, origin: origin).map { ($0, true) }
+        }
+        try await prolong(session, accessExpiresAt: opening.accessExpiresAt, sealed: opening.sealed)
+        return (member, false)
     }
 
+    /// Ends a session whose provider ended it.
     package func close(_ name: String) async throws {
         _ = try await database.write { try SessionStore.remove(Self.digest(name), $0) }
+    }
+
+    /// Ends a session as its member asked.
+    package func signOut(_ name: String, _ context: OperationContext) async throws {
+        try await changes(in: .system) { change in
+            guard try SessionStore.remove(Self.digest(name), change.transaction) else { return }
+            try change.log(context.allowed("session", "signed out", at: change.now), in: workspace)
+        }
     }
 
     /// Ends every session of a member. Returns how many there were.
     package func closeAll(of identity: Identity, _ context: OperationContext) async throws -> Int {
         try context.require(.manageMembers, on: nil, orHide: .workspace)
-        let now = clock.now()
-        let entry = await ids.next(AccessEntry.self, at: now)
-        return try await database.write { transaction in
-            guard let member = try MemberStore.member(identity, in: context.workspace, transaction) else {
+        return try await changes(in: .system) { change in
+            guard let member = try MemberStore.member(identity, in: context.workspace, change.transaction) else {
                 throw NotFound.member(identity.description)
             }
-            try context.log(.manageMembers, "sessions of \(identity) ended", entry, at: now, transaction)
-            return try SessionStore.removeAll(of: member.id, transaction)
+            try change.log(.manageMembers, "sessions of \(identity) ended", by: context)
+            return try SessionStore.removeAll(of: member.id, change.transaction)
         }
     }
 
@@ -132,8 +140,7 @@ package struct Sessions: Sendable {
     package func keepAttempt(_ name: String, sealed: [UInt8]) async throws {
         let now = clock.now()
         try await database.write { transaction in
-            try SessionStore.forget(
-                sessionsBefore: now, attemptsBefore: now.before(seconds: Self.attemptSeconds), transaction)
+            try forget(transaction, at: now)
             try SessionStore.addAttempt(Self.digest(name), sealed: sealed, at: now, transaction)
         }
     }
@@ -143,9 +150,14 @@ package struct Sessions: Sendable {
         try await database.write { try SessionStore.takeAttempt(Self.digest(name), $0) }
     }
 
+    private func forget(_ transaction: any Transaction, at now: Timestamp) throws {
+        try SessionStore.forget(
+            sessionsBefore: now, attemptsBefore: now.after(seconds: -Self.attemptSeconds), transaction)
+    }
+
     /// A minute before the access token is over, or half-way there: some providers end the refresh token with it.
-    private static func renewal(_ opening: Opening, at now: Timestamp) -> Timestamp? {
-        opening.accessExpiresAt.map { end in
+    private static func renewal(_ accessExpiresAt: Timestamp?, at now: Timestamp) -> Timestamp? {
+        accessExpiresAt.map { end in
             let life = end.microseconds - now.microseconds
             return Timestamp(microseconds: end.microseconds - min(60_000_000, max(0, life / 2)))
         }
@@ -159,9 +171,5 @@ package struct Sessions: Sendable {
 extension Timestamp {
     fileprivate func after(seconds: Int64) -> Timestamp {
         Timestamp(microseconds: microseconds + seconds * 1_000_000)
-    }
-
-    fileprivate func before(seconds: Int64) -> Timestamp {
-        after(seconds: -seconds)
     }
 }

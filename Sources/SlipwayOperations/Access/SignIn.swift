@@ -19,30 +19,30 @@ package struct SignIn: Sendable {
     /// A role that is named is believed. Without one the actor has a member's role, or what they are in the bundled
     /// scenario. A member sees their tenants, and anyone else all of them. Nil when the actor has no role at all.
     package func mock(actor: String, role: Role?) async throws -> Caller? {
-        let member = try await member(Identity(issuer: Identity.mockIssuer, subject: actor))
+        let identity = Identity(issuer: Identity.mockIssuer, subject: actor)
+        let member = try await member(identity)
         let bundled = ScenarioActor.all.first { $0.id == actor }
         guard let role = role ?? member.map({ Role.named($0.role) ?? .viewer }) ?? bundled.map({ Role($0.role) }) else {
             return nil
         }
         return Caller(
-            actor: member?.initiator ?? Initiator(kind: .operator, name: actor),
+            actor: member?.initiator ?? Initiator(kind: .operator, name: actor), identity: identity,
             access: Access(entitlement: member?.entitlement ?? .workspace, capabilities: role.capabilities),
             means: "mock-header", name: member?.name ?? bundled?.displayName ?? actor, role: role.name)
     }
 
-    /// The member of an identity that someone else has proven; a stranger when there is none.
-    private func identity(_ identity: Identity, means: String) async throws -> Caller {
-        try await member(identity).map { Caller($0, means: means) } ?? .stranger(identity.subject, means: means)
-    }
-
     /// Someone a provider vouches for at each request: what the claims say of them, or else what they are here.
     package func proven(_ person: ProvenPerson, means: String) async throws -> Caller {
-        guard let role = person.role else { return try await identity(person.identity, means: means) }
+        guard let role = person.role else {
+            // What earlier claims made of them is over when the claims are silent.
+            let member = try await member(person.identity).flatMap { $0.isByClaims ? nil : $0 }
+            return member.map { Caller($0, means: means) } ?? .stranger(person.identity.subject, means: means)
+        }
         let entitlement =
             person.tenants == nil
             ? .workspace : try await database.read { try person.entitlement(in: workspace, $0) }
         return Caller(
-            actor: Initiator(kind: .operator, name: person.identity.subject),
+            actor: Initiator(kind: .operator, name: person.identity.subject), identity: person.identity,
             access: Access(entitlement: entitlement, capabilities: role.capabilities), means: means, name: person.name,
             role: role.name)
     }
@@ -57,7 +57,8 @@ package struct SignIn: Sendable {
         try await note(found, at: now)
         let member = found.member
         return Caller(
-            actor: member.initiator, access: found.access, means: "token \(found.id)", name: member.name,
+            actor: member.initiator, identity: member.identity, access: found.access, means: "token \(found.id)",
+            name: member.name,
             role: member.role)
     }
 

@@ -1,17 +1,13 @@
 package import SlipwayDomain
-package import SlipwaySQL
+import SlipwaySQL
 package import SlipwayStore
 
 /// Manages the tenants of a workspace. Each change and its entry in the access log are one transaction.
 package struct Tenants: Sendable {
-    private let database: any Database
-    private let clock: any WallClock
-    private let ids: IDSource
+    private let changes: LoggedChanges
 
-    package init(_ database: any Database, clock: any WallClock, ids: IDSource) {
-        self.database = database
-        self.clock = clock
-        self.ids = ids
+    package init(_ changes: LoggedChanges) {
+        self.changes = changes
     }
 
     package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -29,22 +25,21 @@ package struct Tenants: Sendable {
         name: String, directory: String?, _ context: OperationContext
     ) async throws -> ID<Tenant> {
         try context.require(.manageTenants, on: nil, orHide: .workspace)
-        let now = clock.now()
-        let (id, entry) = (await ids.next(Tenant.self, at: now), await ids.next(AccessEntry.self, at: now))
         do {
-            try await database.scoped(to: context.scope).write { transaction in
+            return try await changes(in: RowScope(context.scope)) { change in
+                let id: ID<Tenant> = try change.id()
                 try TenantReads.add(
-                    id, name: name, directory: directory, to: context.workspace, at: now, transaction)
-                try context.log(.manageTenants, on: id, "tenant \(id), \(name)", entry, at: now, transaction)
+                    id, name: name, directory: directory, to: context.workspace, at: change.now, change.transaction)
+                try change.log(.manageTenants, on: id, "tenant \(id), \(name)", by: context)
+                return id
             }
         } catch DatabaseError.unique {
             throw Failure.nameTaken(name)
         }
-        return id
     }
 
     /// By name, as far as the actor is entitled.
     package func all(_ context: OperationContext) async throws -> [TenantRecord] {
-        try await database.scoped(to: context.scope).read { try TenantReads.all(in: context.scope, $0) }
+        try await changes.database.scoped(to: context.scope).read { try TenantReads.all(in: context.scope, $0) }
     }
 }

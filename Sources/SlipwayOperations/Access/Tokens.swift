@@ -1,17 +1,13 @@
 package import SlipwayDomain
-package import SlipwaySQL
+import SlipwaySQL
 package import SlipwayStore
 
 /// Makes, lists and revokes API tokens. Each change and its entry in the access log are one transaction.
 package struct Tokens: Sendable {
-    private let database: any Database
-    private let clock: any WallClock
-    private let ids: IDSource
+    private let changes: LoggedChanges
 
-    package init(_ database: any Database, clock: any WallClock, ids: IDSource) {
-        self.database = database
-        self.clock = clock
-        self.ids = ids
+    package init(_ changes: LoggedChanges) {
+        self.changes = changes
     }
 
     /// What a token is to be. Where capabilities or tenants are nil it has all that its member has, then and later.
@@ -52,37 +48,30 @@ package struct Tokens: Sendable {
     package func create(
         _ draft: Draft, random: [UInt8], _ context: OperationContext
     ) async throws -> (token: TokenRecord, text: String) {
-        let now = clock.now()
-        let (id, entry) = (await ids.next(APIToken.self, at: now), await ids.next(AccessEntry.self, at: now))
-        let text = TokenText.text(of: id, random: random)
-        return try await database.scoped(to: context.members).write { transaction in
-            let member = try owner(draft.member, context, transaction)
-            let tenants = try draft.tenants.map { names in
-                let scope = AccessScope(workspace: context.workspace, entitlement: member.entitlement)
-                return try names.map { name in
-                    guard let tenant = try TenantReads.tenant(named: name, in: scope, transaction) else {
-                        throw NotFound.tenant(name)
-                    }
-                    return tenant.id
-                }
-            }
+        try await changes(in: context.members) { change in
+            let id: ID<APIToken> = try change.id()
+            let text = TokenText.text(of: id, random: random)
+            let member = try owner(draft.member, context, change.transaction)
+            let scope = AccessScope(workspace: context.workspace, entitlement: member.entitlement)
+            let tenants = try draft.tenants.map { try change.transaction.tenants(named: $0, in: scope) }
             for capability in (draft.capabilities ?? []).sorted(by: { $0.rawValue < $1.rawValue })
             where !member.access.capabilities.contains(capability) {
                 throw Failure.beyondMember(capability)
             }
             let token = TokenRecord(
                 id: id, member: member, name: draft.name, digest: Digest(sha256Of: text.utf8),
-                capabilities: draft.capabilities, tenants: tenants.map(Set.init), createdAt: now,
-                expiresAt: Timestamp(microseconds: now.microseconds + Int64(draft.days) * 86_400_000_000))
-            try TokenStore.add(token, in: context.workspace, transaction)
-            try log("token \(id) of \(draft.member)", entry, at: now, context, transaction)
+                capabilities: draft.capabilities, tenants: tenants, createdAt: change.now,
+                expiresAt: Timestamp(microseconds: change.now.microseconds + Int64(draft.days) * 86_400_000_000))
+            try TokenStore.add(token, in: context.workspace, change.transaction)
+            try change.log(
+                context.allowed("token", "token \(id) of \(draft.member)", at: change.now), in: context.workspace)
             return (token, text)
         }
     }
 
     /// The member's tokens, or everybody's.
     package func all(of identity: Identity?, _ context: OperationContext) async throws -> [TokenRecord] {
-        try await database.scoped(to: context.members).read { transaction in
+        try await changes.database.scoped(to: context.members).read { transaction in
             let member = try identity.map { try owner($0, context, transaction).id }
             if member == nil { try context.require(.manageMembers, on: nil, orHide: .workspace) }
             return try TokenStore.all(of: member, in: context.workspace, transaction)
@@ -91,14 +80,12 @@ package struct Tokens: Sendable {
 
     /// From here on the token opens nothing.
     package func revoke(_ id: ID<APIToken>, _ context: OperationContext) async throws {
-        let now = clock.now()
-        let entry = await ids.next(AccessEntry.self, at: now)
-        try await database.scoped(to: context.members).write { transaction in
-            guard let token = try TokenStore.token(id, in: context.workspace, transaction),
+        try await changes(in: context.members) { change in
+            guard let token = try TokenStore.token(id, in: context.workspace, change.transaction),
                 context.mayActFor(token.member)
             else { throw NotFound.token(id.description) }
-            guard try TokenStore.revoke(id, at: now, transaction) else { throw Failure.revokedBefore(id) }
-            try log("token \(id) revoked", entry, at: now, context, transaction)
+            guard try TokenStore.revoke(id, at: change.now, change.transaction) else { throw Failure.revokedBefore(id) }
+            try change.log(context.allowed("token", "token \(id) revoked", at: change.now), in: context.workspace)
         }
     }
 
@@ -111,23 +98,15 @@ package struct Tokens: Sendable {
         else { throw NotFound.member(identity.description) }
         return member
     }
-
-    private func log(
-        _ resource: String, _ entry: ID<AccessEntry>, at now: Timestamp, _ context: OperationContext,
-        _ transaction: any Transaction
-    ) throws {
-        let record = AccessRecord(
-            at: now, tenant: nil, actor: context.actor, origin: context.origin, action: "token", resource: resource,
-            decision: .allowed)
-        try AccessLog.add([AccessLog.NewEntry(number: entry.number, workspace: context.workspace, record)], transaction)
-    }
 }
 
 extension OperationContext {
     /// Members and their tokens belong to no tenant; whose they are is checked row by row.
     fileprivate var members: RowScope { .all(of: workspace) }
 
+    /// For oneself, or for anybody when one manages members. Who came by a token with bounds of its own does not act as
+    /// its whole member: what they made could reach beyond the bounds.
     fileprivate func mayActFor(_ member: Member) -> Bool {
-        access.decide(.manageMembers, on: nil) == .allowed || actor == member.initiator
+        access.decide(.manageMembers, on: nil) == .allowed || (identity == member.identity && access == member.access)
     }
 }

@@ -1,22 +1,16 @@
 package import SlipwayDomain
-package import SlipwaySQL
+import SlipwaySQL
 package import SlipwayStore
 
 /// Asks for a run to be cancelled. One that no worker had yet is cancelled at once; of others the worker sees it at
 /// the next step, clears up what it began, and ends them.
 package struct RunCancel: Sendable {
-    private let database: any Database
-    private let clock: any WallClock
-    private let ids: IDSource
+    private let changes: LoggedChanges
     private let cancelled: @Sendable () -> Void
 
     /// `cancelled` is called after a request is on disk, to wake whoever has the run.
-    package init(
-        _ database: any Database, clock: any WallClock, ids: IDSource, cancelled: @escaping @Sendable () -> Void = {}
-    ) {
-        self.database = database
-        self.clock = clock
-        self.ids = ids
+    package init(_ changes: LoggedChanges, cancelled: @escaping @Sendable () -> Void = {}) {
+        self.changes = changes
         self.cancelled = cancelled
     }
 
@@ -40,7 +34,7 @@ package struct RunCancel: Sendable {
         _ id: ID<OperationRun>, _ context: OperationContext,
         ifEvents: @Sendable () throws -> Set<Int64>? = { nil }
     ) async throws -> RunRecord {
-        let seen = try await database.scoped(to: context.scope).read {
+        let seen = try await changes.database.scoped(to: context.scope).read {
             try RunReads.run(id, for: context.scope, in: $0)
         }
         guard let seen else { throw NotFound.run(id.description) }
@@ -65,22 +59,17 @@ package struct RunCancel: Sendable {
     private func once(
         _ id: ID<OperationRun>, _ ifEvents: Set<Int64>?, _ context: OperationContext
     ) async throws -> RunRecord {
-        let now = clock.now()
-        let entry = await ids.next(AccessEntry.self, at: now)
-        return try await database.scoped(to: context.scope).write { transaction in
-            guard let run = try RunReads.run(id, for: context.scope, in: transaction) else {
+        try await changes(in: RowScope(context.scope)) { change in
+            guard let run = try RunReads.run(id, for: context.scope, in: change.transaction) else {
                 throw NotFound.run(id.description)
             }
             if let ifEvents, !ifEvents.contains(run.events) { throw Failure.changedMeanwhile(events: run.events) }
             if run.machine.cancel != .none { return run }
             guard run.status != .completed else { throw Failure.alreadyOver(run.machine.outcome) }
             let cancelled = try RunTransitions.apply(
-                .cancelRequested, to: id, by: .anyone, at: now,
-                in: transaction)
+                .cancelRequested, to: id, by: .anyone, at: change.now, in: change.transaction)
             guard let cancelled else { throw NotFound.run(id.description) }
-            let record = context.allowed(.cancelRun, on: run.tenant, "run \(id)", at: now)
-            try AccessLog.add(
-                [AccessLog.NewEntry(number: entry.number, workspace: run.workspace, record)], transaction)
+            try change.log(.cancelRun, on: run.tenant, "run \(id)", by: context)
             return cancelled
         }
     }

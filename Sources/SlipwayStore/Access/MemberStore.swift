@@ -18,37 +18,43 @@ package enum MemberStore {
         try members("m.workspace_id = \(workspace)", transaction)
     }
 
-    /// Writes a member, in the place of what was known of the identity. Returns whether anything changed.
-    @discardableResult
+    /// Writes a member, in the place of what was known of the identity. Returns them as they are then, and whether
+    /// anything changed.
     package static func put(
         _ member: Member, in workspace: ID<Workspace>, at now: Timestamp, _ transaction: any Transaction
-    ) throws -> Bool {
+    ) throws -> (member: Member, hasChanged: Bool) {
         let known = try self.member(member.identity, in: workspace, transaction)
-        if let known, known.isSame(as: member) { return false }
-        let id = known?.id ?? member.id
-        let seesAll = member.entitlement == .workspace
+        let settled = known.map { member.numbered($0.id) } ?? member
+        if known == settled { return (settled, false) }
+        let seesAll = settled.entitlement == .workspace
         if known == nil {
             try transaction.execute(
                 """
-                INSERT INTO members (id, workspace_id, issuer, subject, kind, name, role, sees_all, created_at, updated_at)
-                VALUES (\(id), \(workspace), \(member.identity.issuer), \(member.identity.subject),
-                    \(member.kind.rawValue), \(member.name), \(member.role), \(seesAll), \(now), \(now))
+                INSERT INTO members (id, workspace_id, issuer, subject, kind, name, role, sees_all, by_claims, created_at,
+                    updated_at)
+                VALUES (\(settled.id), \(workspace), \(settled.identity.issuer), \(settled.identity.subject),
+                    \(settled.kind.rawValue), \(settled.name), \(settled.role), \(seesAll), \(settled.isByClaims), \(now),
+                    \(now))
                 """)
         } else {
             try transaction.execute(
                 """
-                UPDATE members SET kind = \(member.kind.rawValue), name = \(member.name), role = \(member.role),
-                    sees_all = \(seesAll), updated_at = \(now)
-                WHERE id = \(id)
+                UPDATE members SET kind = \(settled.kind.rawValue), name = \(settled.name), role = \(settled.role),
+                    sees_all = \(seesAll), by_claims = \(settled.isByClaims), updated_at = \(now)
+                WHERE id = \(settled.id)
                 """)
         }
-        try transaction.execute("DELETE FROM member_tenants WHERE member_id = \(id)")
-        guard case .tenants(let tenants) = member.entitlement else { return true }
+        try putTenants(of: settled, transaction)
+        return (settled, true)
+    }
+
+    private static func putTenants(of member: Member, _ transaction: any Transaction) throws {
+        try transaction.execute("DELETE FROM member_tenants WHERE member_id = \(member.id)")
+        guard case .tenants(let tenants) = member.entitlement else { return }
         for tenant in tenants.sorted() {
             try transaction.execute(
-                "INSERT INTO member_tenants (member_id, tenant_id) VALUES (\(id), \(tenant))")
+                "INSERT INTO member_tenants (member_id, tenant_id) VALUES (\(member.id), \(tenant))")
         }
-        return true
     }
 
     /// Removes a member with their tokens and sessions: none of them opens anything from then on.
@@ -60,7 +66,7 @@ package enum MemberStore {
     }
 
     static let columns: SQL =
-        "m.id AS member_id, m.issuer, m.subject, m.kind, m.name AS member_name, m.role, m.sees_all"
+        "m.id AS member_id, m.issuer, m.subject, m.kind, m.name AS member_name, m.role, m.sees_all, m.by_claims"
 
     private static func members(_ condition: SQL, _ transaction: any Transaction) throws -> [Member] {
         try members(
@@ -85,14 +91,18 @@ package enum MemberStore {
                 Member(
                     id: id, identity: Identity(issuer: try first.text("issuer"), subject: try first.text("subject")),
                     kind: try first.state("kind"), name: try first.text("member_name"), role: try first.text("role"),
-                    entitlement: try first.integer("sees_all") == 1 ? .workspace : .tenants(Set(tenants))))
+                    entitlement: try first.integer("sees_all") == 1 ? .workspace : .tenants(Set(tenants)),
+                    isByClaims: try first.integer("by_claims") == 1))
         }
         return members
     }
 }
 
 extension Member {
-    fileprivate func isSame(as other: Member) -> Bool {
-        kind == other.kind && name == other.name && role == other.role && entitlement == other.entitlement
+    /// The same under the number it has already.
+    fileprivate func numbered(_ id: ID<Member>) -> Member {
+        Member(
+            id: id, identity: identity, kind: kind, name: name, role: role, entitlement: entitlement,
+            isByClaims: isByClaims)
     }
 }

@@ -3,7 +3,7 @@ package import SlipwaySQL
 /// All migrations of Slipway's own tables, oldest first.
 package enum Schema {
     package static let migrations: [Migration] = [
-        evidence, tenants, connections, runs, onboarding, keeping, access, rowSecurity,
+        evidence, tenants, connections, runs, onboarding, keeping, access, rowSecurity, claims,
     ]
 
     package static func migrate(_ database: any Database) async throws {

@@ -110,7 +110,8 @@ package struct Front: Sendable {
 
     private func context(of visit: Visit, _ caller: Caller) -> OperationContext {
         OperationContext(
-            actor: caller.actor, workspace: workspace, access: caller.access, origin: visit.origin(means: caller.means),
+            actor: caller.actor, identity: caller.identity, workspace: workspace, access: caller.access,
+            origin: visit.origin(means: caller.means),
             logger: logger)
     }
 

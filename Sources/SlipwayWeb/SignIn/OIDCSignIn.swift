@@ -41,7 +41,7 @@ package struct OIDCSignIn: Authenticator {
         } catch let refusal as TokenRefusal {
             throw Problem.badCredentials("The access token does not hold: \(refusal).")
         }
-        return try await signIn.proven(person(token, token.claims), means: "bearer")
+        return try await signIn.proven(person(token.identity, token.claims), means: "bearer")
     }
 
     private func caller(_ member: Member, _ name: String, isNew: Bool = false) -> Caller {
@@ -51,8 +51,8 @@ package struct OIDCSignIn: Authenticator {
         return caller
     }
 
-    /// Asks the provider whether the session goes on, and what the person is by now. Nil when somebody else asks
-    /// already, or when there is nothing to ask with.
+    /// Asks the provider whether the session goes on, and what the person is by now. Nil when they are what they were:
+    /// somebody else asks already, there is nothing to ask with, or the provider has nothing new to say.
     private func renewed(
         _ session: SessionRecord, _ name: String, _ request: SignedRequest
     ) async throws -> Caller? {
@@ -62,16 +62,16 @@ package struct OIDCSignIn: Authenticator {
         do {
             let subject = session.member.identity.subject
             let result = try await party.refresh(refresh, subject: subject)
-            let known =
-                result.token
-                ?? VerifiedToken(
-                    issuer: party.settings.issuer, subject: subject, claims: ["sub": .string(subject)],
-                    expiresAt: session.expiresAt)
-            let claims = try await party.claims(of: known, accessToken: result.accessToken)
-            let next = SessionContents(idToken: result.idToken ?? contents.idToken, refreshToken: result.refreshToken)
+            let next = try SessionContents(
+                idToken: result.idToken ?? contents.idToken, refreshToken: result.refreshToken
+            ).sealed(by: key)
+            guard let claims = try await party.claims(of: result, subject: subject) else {
+                try await sessions.prolong(session, accessExpiresAt: result.accessExpiresAt, sealed: next)
+                return nil
+            }
             let opening = Sessions.Opening(
-                name: Secret.fresh().revealed(), person: person(known, claims), accessExpiresAt: result.accessExpiresAt,
-                sealed: try next.sealed(by: key))
+                name: Secret.fresh().revealed(), person: person(session.member.identity, claims),
+                accessExpiresAt: result.accessExpiresAt, sealed: next)
             guard let (member, isNew) = try await sessions.renew(session, opening, origin: request.origin) else {
                 throw Problem.signInNeeded
             }
@@ -83,16 +83,16 @@ package struct OIDCSignIn: Authenticator {
     }
 
     /// What claims make of someone here. A role that this version does not know is none.
-    func person(_ token: VerifiedToken, _ claims: JSONValue) -> ProvenPerson {
+    func person(_ identity: Identity, _ claims: JSONValue) -> ProvenPerson {
         let access = party.access(of: claims)
         let tenants: Set<String>? =
             switch access.tenants {
             case .all: nil
             case .named(let names): names
             }
-        let name = claims["name"]?.stringValue ?? claims["preferred_username"]?.stringValue ?? token.subject
+        let name = claims["name"]?.stringValue ?? claims["preferred_username"]?.stringValue ?? identity.subject
         return ProvenPerson(
-            identity: Identity(issuer: token.issuer, subject: token.subject), name: String(name.prefix(200)),
+            identity: identity, name: String(name.prefix(200)),
             role: access.role.flatMap(Role.named), tenants: tenants)
     }
 }
@@ -123,4 +123,9 @@ struct SessionContents {
         ]
         return try key.sealed(try json.canonicalBytes, for: .session, context: "session")
     }
+}
+
+extension VerifiedToken {
+    /// Who it is about.
+    var identity: Identity { Identity(issuer: issuer, subject: subject) }
 }

@@ -46,7 +46,7 @@ package struct SignInDesk: Sendable {
     /// hold a form's redirects to this page's own policy.
     func end(_ context: OperationContext, session name: String) async throws -> Reply {
         let contents = try await signIn.sessions.find(name).flatMap { SessionContents($0.sealed, key: signIn.key) }
-        try await signIn.sessions.close(name)
+        try await signIn.sessions.signOut(name, context)
         let away = try? await signIn.party.endSessionURL(idTokenHint: contents?.idToken, returnTo: origin + "/")
         var reply = Reply(200, .html(SignInPages.signedOut(next: away)))
         reply.cookies = [Cookies.clear(Cookies.session)]
@@ -66,10 +66,10 @@ package struct SignInDesk: Sendable {
     private func open(
         _ result: LoginResult, _ path: String, _ headers: [String: String], _ origin: RequestOrigin
     ) async throws -> Reply {
-        let claims = try await signIn.party.claims(of: result.token, accessToken: result.accessToken)
+        let claims = try await signIn.party.claims(of: result)
         let contents = SessionContents(idToken: result.idToken, refreshToken: result.refreshToken)
         let opening = Sessions.Opening(
-            name: Secret.fresh().revealed(), person: signIn.person(result.token, claims),
+            name: Secret.fresh().revealed(), person: signIn.person(result.token.identity, claims),
             accessExpiresAt: result.refreshToken == nil ? nil : result.accessExpiresAt,
             sealed: try contents.sealed(by: signIn.key))
         if let old = Cookies.value(Cookies.session, in: headers) { try await signIn.sessions.close(old) }

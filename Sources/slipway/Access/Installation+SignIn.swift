@@ -17,7 +17,7 @@ extension Installation {
     /// By headers; for loopback alone.
     var mockSignIn: ServerAccess { ServerAccess(authenticator: MockHeaders(signIn), desk: nil) }
 
-    var sessions: Sessions { Sessions(database, workspace: workspace, clock: clock, ids: ids) }
+    var sessions: Sessions { Sessions(changes, workspace: workspace) }
 
     /// Lends sign-in at an OpenID provider. The provider is asked when somebody signs in, and not before.
     func withProvider(

@@ -49,12 +49,12 @@ struct MemberAdd: AsyncParsableCommand {
                 throw CommandFailure(status: .usage, description: "--role is one of \(Role.names)")
             }
             let installation = try await Installation(data)
-            let (member, isNew) = try await installation.members.put(
+            let (member, hasChanged) = try await installation.members.put(
                 Members.Draft(
                     identity: self.member.identity, kind: service ? .service : .person,
                     name: name ?? self.member.subject,
                     role: role, tenants: tenant.isEmpty ? nil : tenant), installation.context())
-            console.line(isNew ? MemberLines.line(member) : "\(member.identity) is that already")
+            console.line(hasChanged ? MemberLines.line(member) : "\(member.identity) is that already")
             try console.result(MemberLines.json(member))
         }
     }
@@ -110,7 +110,7 @@ struct MemberSignOut: AsyncParsableCommand {
 }
 
 extension Installation {
-    var members: Members { Members(database, clock: clock, ids: ids) }
+    var members: Members { Members(changes) }
 }
 
 enum MemberLines {

@@ -109,7 +109,7 @@ struct TokenRevoke: AsyncParsableCommand {
 }
 
 extension Installation {
-    var tokens: Tokens { Tokens(database, clock: clock, ids: ids) }
+    var tokens: Tokens { Tokens(changes) }
 }
 
 enum TokenLines {

@@ -80,6 +80,8 @@ struct Installation {
             tools, host: HostProcess.presence(), settings: settings, random: Self.anyNumber(), logger: logger)
     }
 
+    var changes: LoggedChanges { LoggedChanges(database, clock: clock, ids: ids) }
+
     /// The person at the terminal. Whoever has the data directory in hand may do everything in it.
     func context() -> OperationContext {
         let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"

@@ -109,7 +109,7 @@ struct RunsCancel: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(json: options.json) { console in
             let installation = try await Installation(options.data)
-            let cancel = RunCancel(installation.database, clock: installation.clock, ids: installation.ids)
+            let cancel = RunCancel(installation.changes)
             let run = try await cancel(options.id(), installation.context())
             console.line(
                 run.status == .completed

@@ -75,7 +75,7 @@ struct Server {
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
             runs: RunQueries(database),
-            cancel: RunCancel(database, clock: installation.clock, ids: installation.ids) {
+            cancel: RunCancel(installation.changes) {
                 worker.wake()
             },
             retry: RunRetry(database, registry: registry, gate: gate),

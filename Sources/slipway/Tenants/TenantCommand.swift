@@ -45,7 +45,7 @@ struct TenantList: AsyncParsableCommand {
 }
 
 extension Installation {
-    var tenants: Tenants { Tenants(database, clock: clock, ids: ids) }
+    var tenants: Tenants { Tenants(changes) }
 
     /// The tenant of that name or number; nil for none named.
     func tenant(_ name: String?) async throws -> TenantRecord? {

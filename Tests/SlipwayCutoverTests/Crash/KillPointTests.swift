@@ -9,7 +9,7 @@ import Testing
 
 /// Copy and verify are cut at hundreds of exact places, between any two bytes of their talk with the server. Each
 /// time what was committed must be whole batches, and a second run must end with the same digests.
-@Suite(.timeLimit(.minutes(5))) struct KillPointTests {
+@Suite(.timeLimit(.minutes(15))) struct KillPointTests {
     private static let pointsPerSeed = 14
 
     @Test(arguments: Seed.forThisRun(count: 20))

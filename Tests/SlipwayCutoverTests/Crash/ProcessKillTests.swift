@@ -8,7 +8,7 @@ import Testing
 @testable import SlipwayCutover
 
 /// The real program is killed with SIGKILL while it copies, and run again.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct ProcessKillTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct ProcessKillTests {
     private static var executable: URL {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../.build/debug/slipway")
             .standardizedFileURL

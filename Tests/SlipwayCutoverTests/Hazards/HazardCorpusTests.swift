@@ -6,7 +6,7 @@ import Testing
 
 /// Every case of the corpus, through the very stages a cutover has: what is hazardous is named with its table,
 /// column and row, what is harmless arrives exactly, and nothing in between.
-@Suite(.timeLimit(.minutes(5))) struct HazardCorpusTests {
+@Suite(.timeLimit(.minutes(15))) struct HazardCorpusTests {
     @Test(arguments: HazardCorpus.groups)
     func `every hazard is named, every other value arrives`(in group: CorpusGroup) async throws {
         try await HazardCorpusRun.run(group)

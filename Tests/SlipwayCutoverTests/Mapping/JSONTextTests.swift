@@ -5,7 +5,7 @@ import Testing
 
 @testable import SlipwayCutover
 
-@Suite(.timeLimit(.minutes(2))) struct JSONTextTests {
+@Suite(.timeLimit(.minutes(15))) struct JSONTextTests {
     private static func read(_ text: String) -> JSONText {
         Array(text.utf8).withUnsafeBytes { JSONText($0) }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SlipwayCutover
 
-@Suite(.timeLimit(.minutes(2))) struct NumericFormatTests {
+@Suite(.timeLimit(.minutes(15))) struct NumericFormatTests {
     private static func field(_ text: String) -> String? {
         DecimalDigits(Array(text.utf8)).map { digits in
             let buffer = ByteBuffer()

@@ -8,7 +8,7 @@ import Testing
 
 /// The verifier is attacked on a real PostgreSQL: single fields are changed behind its back, as a superuser whom no
 /// policy binds, and every one must be found and located. Ten seeds × 10 rounds × over 100 changes.
-@Suite(.timeLimit(.minutes(5))) struct MutationTests {
+@Suite(.timeLimit(.minutes(15))) struct MutationTests {
     private static let roundsPerSeed = 10
     private static let changesPerRound = 104
 
@@ -103,7 +103,7 @@ import Testing
 }
 
 /// Policies broken on purpose must not pass for policies.
-@Suite(.timeLimit(.minutes(2))) struct BrokenPolicyTests {
+@Suite(.timeLimit(.minutes(15))) struct BrokenPolicyTests {
     @Test(arguments: [
         "ALTER TABLE %@ DISABLE ROW LEVEL SECURITY",
         "CREATE POLICY everything ON %@ USING (true)",

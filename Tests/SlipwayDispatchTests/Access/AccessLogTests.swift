@@ -5,7 +5,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AccessLogTests {
+@Suite(.timeLimit(.minutes(15))) struct AccessLogTests {
     private static let start = "/api/v1/operations/test.sync/starts"
 
     @Test(arguments: Backend.enabled)

@@ -6,24 +6,25 @@ import SlipwayTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AccessQueryTests {
+@Suite(.timeLimit(.minutes(15))) struct AccessQueryTests {
     @Test func `who a request is from takes one query, by whichever way`() async throws {
         try await DispatchFixture.with(.sqliteMemory) { fixture in
             let oidc = OIDCFixture()
             try await oidc.session("a-session", for: "olena", fixture)
             let mock = Identity(issuer: Identity.mockIssuer, subject: "iryna")
-            let members = Members(fixture.database, clock: fixture.clock, ids: fixture.ids)
+            let members = Members(fixture.changes)
             _ = try await members.put(
                 Members.Draft(identity: mock, kind: .person, name: "i", role: .operator, tenants: ["1", "2"]),
                 fixture.context())
-            let (_, text) = try await Tokens(fixture.database, clock: fixture.clock, ids: fixture.ids).create(
+            let (_, text) = try await Tokens(fixture.changes).create(
                 Tokens.Draft(member: mock, name: "t", capabilities: nil, tenants: ["1"], days: 1),
                 random: Array(repeating: 7, count: 32), fixture.context())
             let token = try #require(TokenText(text))
 
             let counting = CountingDatabase(fixture.database)
             let signIn = SignIn(counting, workspace: fixture.workspace, clock: fixture.clock)
-            let sessions = Sessions(counting, workspace: fixture.workspace, clock: fixture.clock, ids: fixture.ids)
+            let sessions = Sessions(
+                LoggedChanges(counting, clock: fixture.clock, ids: fixture.ids), workspace: fixture.workspace)
             func proven(_ role: Role?, _ tenants: Set<String>?) -> ProvenPerson {
                 ProvenPerson(identity: mock, name: "i", role: role, tenants: tenants)
             }

@@ -6,7 +6,7 @@ import SlipwayWeb
 import Testing
 
 /// Every route, asked by those who may and those who may not.
-@Suite(.timeLimit(.minutes(10))) struct AccessRouteTests {
+@Suite(.timeLimit(.minutes(15))) struct AccessRouteTests {
     /// Routes that answer without an actor. A route leaves this list or stays; none is added.
     private static let exempt: Set = ["runbookPage", "health", "openapi", "signIn", "signInCallback"]
 

@@ -5,7 +5,7 @@ import SlipwayTesting
 import Testing
 
 /// Requests with a session in mode `oidc` that a page of somebody else's, a thief or a careless program would send.
-@Suite(.timeLimit(.minutes(10))) struct BadRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct BadRequestTests {
     private static let start = "/api/v1/operations/test.sync/starts"
     private static let body = #"{"tenant": "tenant 1", "target": {"key": "one"}}"#
     private static let (own, other) = ("session-of-olena", "session-of-marek")

@@ -26,7 +26,7 @@ struct OIDCFixture: Sendable {
     }
 
     func sessions(_ fixture: DispatchFixture) -> Sessions {
-        Sessions(fixture.unscoped, workspace: fixture.workspace, clock: fixture.clock, ids: fixture.ids)
+        Sessions(fixture.changes, workspace: fixture.workspace)
     }
 
     /// Opens a session as a sign-in would, for someone with that role in every tenant.

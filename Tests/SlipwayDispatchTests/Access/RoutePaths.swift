@@ -88,8 +88,7 @@ extension WebFixture {
 
     /// A member by mock header; in the place of what they were before.
     func addMember(_ name: String, role: String, tenants: [Int64]?) async throws {
-        let clock = fixture.clock
-        let members = Members(fixture.unscoped, clock: clock, ids: fixture.ids)
+        let members = Members(fixture.changes)
         _ = try await members.put(
             Members.Draft(
                 identity: Identity(issuer: Identity.mockIssuer, subject: name), kind: .person, name: name,

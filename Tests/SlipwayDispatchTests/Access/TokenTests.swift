@@ -4,7 +4,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct TokenTests {
+@Suite(.timeLimit(.minutes(15))) struct TokenTests {
     private static let start = "/api/v1/operations/test.sync/starts"
     private static let iryna = Identity(issuer: Identity.mockIssuer, subject: "iryna")
 
@@ -39,7 +39,7 @@ import Testing
             for token in [revoked, old, left] {
                 #expect(try await Self.ask(web, token, tenant: 1, key: "\(token.id)") != 401)
             }
-            let tokens = Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
+            let tokens = Tokens(web.fixture.changes)
             try await tokens.revoke(revoked.id, web.fixture.context())
             #expect(try await Self.ask(web, revoked, tenant: 1, key: "x") == 401)
             await #expect(throws: Tokens.Failure.revokedBefore(revoked.id)) {
@@ -48,7 +48,7 @@ import Testing
             web.fixture.clock.advance(seconds: 86_400)
             #expect(try await Self.ask(web, old, tenant: 1, key: "y") == 401)
             #expect(try await Self.ask(web, left, tenant: 1, key: "y") == 409, "it holds still: the tenant is busy")
-            let members = Members(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
+            let members = Members(web.fixture.changes)
             try await members.remove(Self.iryna, web.fixture.context())
             #expect(try await Self.ask(web, left, tenant: 1, key: "z") == 401)
         }
@@ -82,10 +82,10 @@ import Testing
         try await WebFixture.with { web in
             try await web.addMember("iryna", role: "operator", tenants: [1])
             try await web.addMember("olena", role: "operator", tenants: nil)
-            let tokens = Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
-            let iryna = web.fixture.context(
-                Initiator(kind: .operator, name: "iryna"),
-                Access(entitlement: .workspace, capabilities: Role.operator.capabilities))
+            let tokens = Tokens(web.fixture.changes)
+            let access = Access(
+                entitlement: .tenants([try #require(ID(1))]), capabilities: Role.operator.capabilities)
+            let iryna = web.fixture.context(Self.iryna.operator, access, identity: Self.iryna)
             func make(
                 _ member: String, _ capabilities: Set<Capability>?, _ tenants: [String]?
             ) async throws {
@@ -101,6 +101,20 @@ import Testing
             await #expect(throws: NotFound.tenant("tenant 2")) { try await make("iryna", nil, ["tenant 2"]) }
             await #expect(throws: NotFound.member("olena")) { try await make("olena", nil, nil) }
             #expect(try await web.fixture.count("api_tokens") == 1)
+            // By a token with bounds nobody makes one without, and by a name that somebody else vouches for none at all.
+            let bounds = Access(entitlement: .tenants([try #require(ID(1))]), capabilities: [.cancelRun])
+            let elsewhere = Identity(issuer: OIDCFixture.issuer, subject: "iryna")
+            for context in [
+                web.fixture.context(Self.iryna.operator, bounds, identity: Self.iryna),
+                web.fixture.context(Self.iryna.operator, access, identity: elsewhere),
+            ] {
+                await #expect(throws: NotFound.member("iryna")) {
+                    _ = try await tokens.create(
+                        Tokens.Draft(member: Self.iryna, name: "n", capabilities: nil, tenants: nil, days: 1),
+                        random: Self.bytes(), context)
+                }
+            }
+            #expect(try await web.fixture.count("api_tokens") == 1)
         }
     }
 
@@ -112,7 +126,7 @@ import Testing
     private static func make(
         _ web: WebFixture, _ capabilities: Set<Capability>?, _ tenants: [String]?, days: Int = 90
     ) async throws -> Made {
-        let (token, text) = try await Tokens(web.fixture.unscoped, clock: web.fixture.clock, ids: web.fixture.ids)
+        let (token, text) = try await Tokens(web.fixture.changes)
             .create(
                 Tokens.Draft(member: iryna, name: "ci", capabilities: capabilities, tenants: tenants, days: days),
                 random: bytes(), web.fixture.context())
@@ -130,4 +144,8 @@ import Testing
         var generator = SystemRandomNumberGenerator()
         return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
+}
+
+extension Identity {
+    fileprivate var `operator`: Initiator { Initiator(kind: .operator, name: subject) }
 }

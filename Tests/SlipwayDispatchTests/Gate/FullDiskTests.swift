@@ -6,7 +6,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(15))) struct FullDiskTests {
     @Test func `on a full disk starts and endings wait, and nothing is half written`() async throws {
         try await DispatchFixture.with(.sqliteFile) { fixture in
             let gate = fixture.gate()

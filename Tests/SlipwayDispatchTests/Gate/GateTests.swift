@@ -5,7 +5,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct GateTests {
+@Suite(.timeLimit(.minutes(15))) struct GateTests {
     @Test(arguments: Backend.enabled)
     func `a start makes a run with its holds and its first event`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

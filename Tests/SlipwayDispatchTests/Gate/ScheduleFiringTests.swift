@@ -6,7 +6,7 @@ import SlipwayTesting
 import Testing
 
 /// What starts by the clock goes through the same gate.
-@Suite(.timeLimit(.minutes(10))) struct ScheduleFiringTests {
+@Suite(.timeLimit(.minutes(15))) struct ScheduleFiringTests {
     @Test(arguments: Backend.enabled)
     func `many servers start it once, and the run says who began it`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

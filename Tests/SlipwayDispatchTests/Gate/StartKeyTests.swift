@@ -6,7 +6,7 @@ import SlipwayTesting
 import Testing
 
 /// Starts under a caller's own key.
-@Suite(.timeLimit(.minutes(10))) struct StartKeyTests {
+@Suite(.timeLimit(.minutes(15))) struct StartKeyTests {
     @Test(arguments: Backend.enabled)
     func `the same key is answered with the same run, also after it is over`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

@@ -7,7 +7,7 @@ import SlipwayWeb
 import Testing
 
 /// The eight routes of the dispatch contract, in both forms.
-@Suite(.timeLimit(.minutes(10))) struct ContractRouteTests {
+@Suite(.timeLimit(.minutes(15))) struct ContractRouteTests {
     private static let outcome = "application/vnd.tenantpilot.provider-start-outcome+json"
     private static let bootstrap = "application/vnd.tenantpilot.onboarding-bootstrap-start-outcome+json"
     private static let detail = "application/vnd.tenantpilot.provider-backed-run-detail+json"

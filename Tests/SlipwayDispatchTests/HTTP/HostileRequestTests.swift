@@ -6,7 +6,7 @@ import SlipwayWeb
 import Testing
 
 /// What no sensible client sends: each has a clear answer, none a fault, and nothing is started or cut short.
-@Suite(.timeLimit(.minutes(10))) struct HostileRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct HostileRequestTests {
     private static let start = "/api/v1/operations/test.sync/starts"
 
     @Test(arguments: Backend.enabled)

@@ -7,7 +7,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct RunRouteTests {
+@Suite(.timeLimit(.minutes(15))) struct RunRouteTests {
     @Test(arguments: Backend.enabled)
     func `a run is followed event by event to its end, and from where one was`(on backend: Backend) async throws {
         try await WebFixture.with(backend) { web in

@@ -5,7 +5,7 @@ import SlipwayTesting
 import SlipwayWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct StartRouteTests {
+@Suite(.timeLimit(.minutes(15))) struct StartRouteTests {
     @Test func `the document of the API is as it was reviewed`() async throws {
         try await WebFixture.with { web in
             expectSnapshot(OpenAPIDocument.json(of: web.endpoints).lines, named: "openapi")

@@ -3,7 +3,7 @@ import SlipwayTesting
 import Testing
 
 /// A thousand requests for the same work at once.
-@Suite(.timeLimit(.minutes(10))) struct StormTests {
+@Suite(.timeLimit(.minutes(15))) struct StormTests {
     @Test(arguments: Backend.enabled.filter { $0 != .sqliteMemory })
     func `of a thousand at once one is accepted, and all others name it`(on backend: Backend) async throws {
         let rounds = 5

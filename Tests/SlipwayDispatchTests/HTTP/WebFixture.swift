@@ -40,7 +40,7 @@ struct WebFixture: Sendable {
         let ids = IDSource(random: 77)
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
-            runs: RunQueries(database), cancel: RunCancel(database, clock: fixture.clock, ids: ids),
+            runs: RunQueries(database), cancel: RunCancel(fixture.changes),
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),

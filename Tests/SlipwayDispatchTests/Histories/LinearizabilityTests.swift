@@ -6,7 +6,7 @@ import SlipwayTesting
 import Testing
 
 /// Whatever clients ask at once, of two servers, is answered as if they had come one after the other.
-@Suite(.timeLimit(.minutes(10))) struct LinearizabilityTests {
+@Suite(.timeLimit(.minutes(15))) struct LinearizabilityTests {
     @Test(arguments: Backend.enabled, Seed.forThisRun(count: 6))
     func `histories of starts, claims, finishes and cancellations have an order`(
         on backend: Backend, seed: Seed
@@ -80,7 +80,7 @@ import Testing
     }
 
     private func cancel(_ run: ID<OperationRun>, _ fixture: DispatchFixture) async throws -> Response {
-        let cancel = RunCancel(fixture.unscoped, clock: fixture.clock, ids: fixture.ids)
+        let cancel = RunCancel(fixture.changes)
         let context = fixture.context()
         do {
             _ = try await cancel(run, context)

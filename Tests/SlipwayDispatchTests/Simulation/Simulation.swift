@@ -92,7 +92,7 @@ struct Simulation {
         }
         guard let run = active.randomElement(using: &random) else { return }
         let context = fixture.context()
-        _ = try await RunCancel(fixture.unscoped, clock: fixture.clock, ids: fixture.ids)(run, context)
+        _ = try await RunCancel(fixture.changes)(run, context)
     }
 }
 

@@ -1,7 +1,7 @@
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SimulationTests {
+@Suite(.timeLimit(.minutes(15))) struct SimulationTests {
     @Test(arguments: Seed.forThisRun(count: 12))
     func `whatever happens, no work is lost, doubled or left`(seed: Seed) async throws {
         try await DispatchFixture.with(.sqliteMemory) { fixture in

@@ -9,7 +9,7 @@ import Testing
 
 /// A run whose worker dies at every commit and at every call, before it and after it: whoever comes next ends it, with
 /// every change made once.
-@Suite(.timeLimit(.minutes(10))) struct CrashTests {
+@Suite(.timeLimit(.minutes(15))) struct CrashTests {
     /// Two changes, one of which goes without an answer, and a failure that passes: six calls and all kinds of writes.
     private static func provider() -> ScriptedAdapter {
         ScriptedAdapter(

@@ -6,7 +6,7 @@ import SlipwayTesting
 import Testing
 
 /// Each attempt has the time its operation allows, and a call that outlasts it is cut.
-@Suite(.timeLimit(.minutes(10))) struct DeadlineTests {
+@Suite(.timeLimit(.minutes(15))) struct DeadlineTests {
     @Test(arguments: Backend.enabled)
     func `what is not begun in time is skipped, and the run says so`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

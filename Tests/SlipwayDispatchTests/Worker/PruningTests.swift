@@ -5,7 +5,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct PruningTests {
+@Suite(.timeLimit(.minutes(15))) struct PruningTests {
     @Test(arguments: Backend.enabled)
     func `details of what is long over go, and the audit stays`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

@@ -6,7 +6,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct RunDriverTests {
+@Suite(.timeLimit(.minutes(15))) struct RunDriverTests {
     @Test(arguments: Backend.enabled)
     func `a run does its items in order, each intended before and settled after`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

@@ -8,7 +8,7 @@ import SlipwayTesting
 import Testing
 
 /// Whole workers, side by side on one database.
-@Suite(.timeLimit(.minutes(10))) struct WorkerServiceTests {
+@Suite(.timeLimit(.minutes(15))) struct WorkerServiceTests {
     @Test(arguments: Backend.enabled)
     func `two workers share the runs, and each is done once`(on backend: Backend) async throws {
         try await DispatchFixture.with(backend) { fixture in

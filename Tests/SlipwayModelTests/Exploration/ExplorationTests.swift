@@ -6,7 +6,7 @@ import Testing
 /// lost reply anywhere. Decisions, transitions and next steps are Slipway's own; the rest is as its store and worker do it.
 ///
 /// `SLIPWAY_MISFORTUNES=2` lets two of these come together: three million states, two minutes, 5 GB.
-@Suite(.timeLimit(.minutes(10))) struct ExplorationTests {
+@Suite(.timeLimit(.minutes(15))) struct ExplorationTests {
     @Test func `in every order of events no work overlaps, doubles or is lost`() {
         let asked = ProcessInfo.processInfo.environment["SLIPWAY_MISFORTUNES"].flatMap { Int($0) }
         let exploration = Exploration(nil, from: World(misfortunesLeft: asked ?? 1))

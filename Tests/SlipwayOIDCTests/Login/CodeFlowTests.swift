@@ -7,7 +7,7 @@ import Testing
 @testable import SlipwayOIDC
 
 /// Logging in, against a provider that answers well or in any other way.
-@Suite(.timeLimit(.minutes(5))) struct CodeFlowTests {
+@Suite(.timeLimit(.minutes(15))) struct CodeFlowTests {
     private let provider: ScriptedProvider
     private let clock = ManualClock()
     private let party: RelyingParty

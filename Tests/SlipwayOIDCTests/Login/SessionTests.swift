@@ -6,7 +6,7 @@ import Testing
 @testable import SlipwayOIDC
 
 /// What comes after the login: going on, logging out, and the ways to prove who the client is.
-@Suite(.timeLimit(.minutes(5))) struct SessionTests {
+@Suite(.timeLimit(.minutes(15))) struct SessionTests {
     private let provider: ScriptedProvider
     private let clock = ManualClock()
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SlipwayOIDC
 
-@Suite(.timeLimit(.minutes(5))) struct KeySetTests {
+@Suite(.timeLimit(.minutes(15))) struct KeySetTests {
     @Test func `keys are fetched once, and again after an hour`() async throws {
         let fixture = try await VerifierFixture()
         for _ in 0..<3 { _ = try await fixture.keys.key(named: "rsa", for: .rs256) }

@@ -4,7 +4,7 @@ import Testing
 @testable import SlipwayOIDC
 
 /// Fetches that are shared, with a fetch that ends when the test says so.
-@Suite(.timeLimit(.minutes(1))) struct RememberedTests {
+@Suite(.timeLimit(.minutes(15))) struct RememberedTests {
     /// Holds its first fetches until it is told to end them; all others end at once.
     actor Source {
         private(set) var loads = 0

@@ -6,7 +6,7 @@ import Testing
 @testable import SlipwayOIDC
 
 /// What is refused and what is accepted. All keys are real; the time is the manual clock's.
-@Suite(.timeLimit(.minutes(5))) struct TokenVerifierTests {
+@Suite(.timeLimit(.minutes(15))) struct TokenVerifierTests {
     @Test(arguments: BadToken.all)
     func `is refused for its reason`(_ bad: BadToken) async throws {
         let fixture = try await VerifierFixture()

@@ -6,7 +6,7 @@ import Testing
 @testable import SlipwayStore
 
 /// A scope lasts as long as its transaction, and no statement leads out of the role it is bound to.
-@Suite(.timeLimit(.minutes(10))) struct RowScopeTests {
+@Suite(.timeLimit(.minutes(15))) struct RowScopeTests {
     private struct Stop: Error {}
 
     @Test func `a scope ends with its transaction, committed or undone`() async throws {

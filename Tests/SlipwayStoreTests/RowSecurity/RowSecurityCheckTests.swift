@@ -6,7 +6,7 @@ import Testing
 @testable import SlipwayStore
 
 /// Slipway does not work as a role that row security does not bind, and says what is to be done.
-@Suite(.timeLimit(.minutes(10))) struct RowSecurityCheckTests {
+@Suite(.timeLimit(.minutes(15))) struct RowSecurityCheckTests {
     private func check(_ url: String, role: String? = nil) async throws {
         try await RowSecurity.check(PostgresDatabase(try PostgresAddress(url), sessions: 1, role: role))
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import SlipwayStore
 
 /// No transaction reaches a row outside of its scope, whatever it says.
-@Suite(.timeLimit(.minutes(10))) struct RowSecurityTests {
+@Suite(.timeLimit(.minutes(15))) struct RowSecurityTests {
     /// Tables that are nobody's in particular. A name that is not needed here any more fails too.
     private static let exempt = ["slipway_migrations": "the names of migrations, which the program has as well"]
 
