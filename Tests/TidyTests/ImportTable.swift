@@ -24,6 +24,13 @@ enum ImportTable {
             "SlipwayDomain", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit", "Logging", "NIOCore",
             "NIOHTTP1",
         ],
+        // Foundation, to read a URL as the HTTP client will.
+        "SlipwayProviders": [
+            "SlipwayDomain", "SlipwayPostgres", "SlipwaySQL", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit",
+            "Logging",
+            "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+        ],
+        "SlipwayLab": ["SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"],
         "SlipwayYAML": ["Yams"],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML", "Crypto", "Foundation",
@@ -34,8 +41,9 @@ enum ImportTable {
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC", "SlipwayWeb", "SlipwayYAML", "ArgumentParser",
-            "AsyncHTTPClient", "Foundation", "Glibc",
+            "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb",
+            "SlipwayYAML",
+            "ArgumentParser", "AsyncHTTPClient", "Foundation", "Glibc",
             "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]
