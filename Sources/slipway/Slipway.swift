@@ -8,7 +8,8 @@ struct Slipway: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
-            RunsCommand.self, ScheduleCommand.self, TenantCommand.self, MemberCommand.self,
+            RunsCommand.self, ScheduleCommand.self, ProviderCommand.self, ConnectionCommand.self, KeyCommand.self,
+            TenantCommand.self, MemberCommand.self,
             TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self,
         ])
 }

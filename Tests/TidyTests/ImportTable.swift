@@ -4,7 +4,7 @@ enum ImportTable {
     static let language: Set<String> = ["Swift", "Synchronization"]
 
     static let allowed: [String: Set<String>] = [
-        "SlipwayDomain": ["Crypto"],
+        "SlipwayDomain": ["Crypto", "CryptoExtras"],
         "SlipwaySQL": [],
         // Foundation, because GRDB hands out blobs as its Data.
         "SlipwaySQLite": ["SlipwaySQL", "GRDB", "GRDBSQLite", "Foundation"],
@@ -32,6 +32,7 @@ enum ImportTable {
         ],
         "SlipwayLab": ["SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"],
         "SlipwayYAML": ["Yams"],
+        "SlipwayCatalogue": ["SlipwayDomain", "SlipwayYAML"],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML", "Crypto", "Foundation",
             "Glibc",
@@ -40,8 +41,9 @@ enum ImportTable {
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Foundation", "Testing",
         ],
         "slipway": [
-            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb",
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCatalogue",
+            "SlipwayCutover", "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders",
+            "SlipwayWeb",
             "SlipwayYAML",
             "ArgumentParser", "AsyncHTTPClient", "Foundation", "Glibc",
             "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",

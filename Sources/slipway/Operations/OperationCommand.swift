@@ -12,9 +12,11 @@ struct OperationCommand: AsyncParsableCommand {
 struct OperationListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The operations there are.")
 
+    @OptionGroup var data: DataOptions
+
     func run() async throws {
         try await Console.run { console in
-            for operation in OperationRegistry.bundled.all {
+            for operation in try DataDirectory(data).catalogue().registry.all {
                 console.line("\(Figures.padded(operation.type, 34)) \(operation.provider)  \(operation.verb)")
             }
         }

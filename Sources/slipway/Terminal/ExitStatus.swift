@@ -1,5 +1,6 @@
 import ArgumentParser
 import SlipwayCutover
+import SlipwayDomain
 import SlipwayOperations
 import SlipwaySQL
 import SlipwayYAML
@@ -21,6 +22,8 @@ enum ExitStatus: Int32 {
         case is DocumentError, is NotFound, is OperationStart.Failure, is Tokens.Failure: self = .usage
         case is Forbidden: self = .refused
         case is Tenants.Failure: self = .blocked
+        case is ConnectionCredentials.Failure, is KeyFailure: self = .blocked
+        case let error as Connections.Failure: self = error.isUsage ? .usage : .blocked
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault
