@@ -41,7 +41,7 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
                 return try StartReport(answer, isPreflight: false).show(on: console)
             }
             let run = try await installation.carryOut(id, adapters)
-            try await report(run, installation, console)
+            try await report(run, adoption, installation, console)
         }
     }
 
@@ -60,7 +60,9 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
         ])
     }
 
-    private func report(_ run: RunRecord, _ installation: Installation, _ console: Console) async throws {
+    private func report(
+        _ run: RunRecord, _ adoption: LegacyAdoption, _ installation: Installation, _ console: Console
+    ) async throws {
         let detail = try await RunQueries(installation.database).detail(run.id, installation.context())
         for item in detail.items where item.item.status == .failed {
             let what = item.facts?["what"]?.stringValue ?? item.item.reason?.sentence ?? ""
@@ -68,7 +70,8 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
         }
         console.line(RunLines.line(run))
         try console.result(["run": .integer(run.id.number), "outcome": .string(run.machine.outcome.rawValue)])
-        if let status = ExitStatus(outcomeOf: run) { throw ExitStatusOnly(status: status) }
+        guard run.machine.outcome != .succeeded else { return }
+        throw ExitStatusOnly(status: try await adoption.left(installation.context()) > 0 ? .blocked : .fault)
     }
 }
 

@@ -46,7 +46,14 @@ extension Installation {
         return ring
     }
 
-    func sealer() async throws -> CredentialSealer { CredentialSealer(try await keyRing()) }
+    /// The keys as they are kept, now and after each rotation; what is missing is said here, before anything starts.
+    func keys() async throws -> any KeySource {
+        let ring = try await keyRing()
+        guard ProcessInfo.processInfo.environment[Self.ringVariable] == nil else { return ring }
+        return KeptKeys(keyFile, ring)
+    }
+
+    func sealer() async throws -> CredentialSealer { CredentialSealer(try await keys()) }
 
     var connections: Connections { Connections(changes, catalogue) }
 

@@ -53,8 +53,8 @@ struct KeyRotate: AsyncParsableCommand {
         commandName: "rotate", abstract: "Make a new version of the key and move every credential to it.",
         discussion: """
             Reads and writes go on meanwhile. Killed anywhere, the next `slipway key rotate --resume` goes on with what is \
-            left. Servers read the ring when they start: start them again before --forget, which takes older versions out \
-            of the ring once nothing is under them.
+            left. Servers on this data directory see the new version by themselves. --forget takes older versions out of the \
+            ring once nothing is under them.
             """)
     @Flag(help: "Only say what would be moved.")
     var dryRun = false

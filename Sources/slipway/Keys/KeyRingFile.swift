@@ -4,10 +4,23 @@ import SlipwayDomain
 
 /// The key ring of an installation, in a file that only its owner can read: JSON with the ring's name and, oldest first,
 /// its keys in hex.
-struct KeyRingFile {
+struct KeyRingFile: Sendable {
     let path: String
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Tells one version of the file from the next; nil when it is not there.
+    struct Stamp: Hashable, Sendable {
+        let inode: UInt64
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    var stamp: Stamp? {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return nil }
+        return Stamp(inode: UInt64(info.st_ino), seconds: info.st_mtim.tv_sec, nanoseconds: info.st_mtim.tv_nsec)
+    }
 
     func ring() throws -> KeyRing {
         var info = stat()
