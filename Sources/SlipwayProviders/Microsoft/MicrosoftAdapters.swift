@@ -1,10 +1,9 @@
 package import SlipwayDomain
 
-/// What carries out each operation at Microsoft, by the operation's type.
+/// What carries out each operation at Microsoft, by the operation's type; checks are `ConnectionCheckAdapter`'s.
 package enum MicrosoftAdapters {
     package static func all(_ tools: MicrosoftTools) -> [String: any Adapter] {
         [
-            "connection.check": ConnectionCheck(tools: tools),
             "directory.groups.sync": GroupsSync(tools: tools),
             "directory.role_definitions.sync": CollectionSync.roleDefinitions(tools),
             "inventory.sync": CollectionSync.servicePrincipals(tools),

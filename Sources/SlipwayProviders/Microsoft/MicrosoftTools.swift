@@ -4,18 +4,16 @@ package import SlipwayDomain
 package struct MicrosoftTools: Sendable {
     let calls: any ProviderCalls
     let credentials: any CredentialSource
-    let connections: any ConnectionRecords
     let directory: any DirectoryRecords
     let clock: any WallClock
     let tokens = TokenCache()
 
     package init(
-        calls: any ProviderCalls, credentials: any CredentialSource, connections: any ConnectionRecords,
-        directory: any DirectoryRecords, clock: any WallClock
+        calls: any ProviderCalls, credentials: any CredentialSource, directory: any DirectoryRecords,
+        clock: any WallClock
     ) {
         self.calls = calls
         self.credentials = credentials
-        self.connections = connections
         self.directory = directory
         self.clock = clock
     }

@@ -27,7 +27,7 @@ struct LabCommand: AsyncParsableCommand {
     @Option(help: "Another number makes other directories.")
     var seed: UInt64 = 1
 
-    @Option(help: "The client secret it accepts.")
+    @Option(help: "The client secret, API key and password it accepts.")
     var secret = "lab-secret"
 
     @Option(help: ArgumentHelp("A PEM certificate whose key may sign for the client.", valueName: "file"))
@@ -50,7 +50,8 @@ struct LabCommand: AsyncParsableCommand {
                     description: "\(address.host) can be reached by others, and the lab is for this machine alone: "
                         + "listen on 127.0.0.1")
             }
-            let lab = Lab([try microsoft()]) { milliseconds in
+            let service = HTTPLab(apiKey: SecretBytes(secret), user: "lab", password: SecretBytes(secret))
+            let lab = Lab([try microsoft(), service]) { milliseconds in
                 try? await Task.sleep(for: .milliseconds(milliseconds))
             }
             let logger = Logger(label: "slipway-lab")

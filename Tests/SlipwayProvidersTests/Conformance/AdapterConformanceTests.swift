@@ -23,7 +23,7 @@ import Testing
         _ row: ConformanceRow, _ fault: LabFault
     ) async throws {
         try await Self.with(row) { fixture, item in
-            fixture.lab.faults.add(FaultRule(fault, path: row.path, method: row.method, retryAfterSeconds: 7))
+            fixture.lab.faults.add(row.rule(fault))
             let outcome = await Outcome(of: row, item, fixture)
             #expect(outcome.kind == row.expected(fault), "\(outcome)")
             #expect(fixture.lab.faults.all.isEmpty, "the fault has to hit")
@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: ConformanceRow.all)
     func `a credential that is refused twice is refused for good`(_ row: ConformanceRow) async throws {
         try await Self.with(row) { fixture, item in
-            fixture.lab.faults.add(FaultRule(.unauthorized, path: row.path, method: row.method, count: 2))
+            fixture.lab.faults.add(row.rule(.unauthorized, count: row.renewsToken ? 2 : 1))
             let outcome = await Outcome(of: row, item, fixture)
             guard case .terminal(.credentialInvalid, _)? = outcome.failure else {
                 Issue.record("\(outcome)")
@@ -57,7 +57,7 @@ import Testing
     @Test(arguments: ConformanceRow.all)
     func `a call that is cancelled while it waits says what it knows`(_ row: ConformanceRow) async throws {
         try await Self.with(row, givesUp: false) { fixture, item in
-            fixture.lab.faults.add(FaultRule(.latency, path: row.path, method: row.method))
+            fixture.lab.faults.add(row.rule(.latency))
             let outcome = await withTaskGroup(of: Outcome?.self) { group in
                 group.addTask { await Outcome(of: row, item, fixture) }
                 group.addTask {

@@ -2,7 +2,7 @@ import SlipwayDomain
 import SlipwayLab
 
 extension ConformanceRow {
-    static let all = microsoftReads + microsoftEffects
+    static let microsoft = microsoftReads + microsoftEffects
 
     private static let microsoftReads = [
         reads("connection.check", "permission", "/microsoft/v1.0/servicePrincipals"),
@@ -39,8 +39,8 @@ extension ConformanceRow {
 
     private static func reads(_ operation: String, _ item: String, _ path: String) -> ConformanceRow {
         ConformanceRow(
-            operation: operation, item: { _ in item }, path: path, method: "GET", effect: .none, prepare: { _ in },
-            isDone: nil)
+            provider: "microsoft", operation: operation, item: { _ in item }, path: path, method: "GET",
+            effect: .none, prepare: { _ in }, isDone: nil)
     }
 
     private static func restores(
@@ -49,8 +49,8 @@ extension ConformanceRow {
         isDone: @escaping @Sendable (LabFixture) -> Bool
     ) -> ConformanceRow {
         ConformanceRow(
-            operation: "restore.execute", item: { "\(change)/\(id($0))" }, path: "/microsoft/v1.0/groups",
-            method: method, effect: effect,
+            provider: "microsoft", operation: "restore.execute", item: { "\(change)/\(id($0))" },
+            path: "/microsoft/v1.0/groups", method: method, effect: effect,
             prepare: { fixture in
                 _ = try await fixture.perform("directory.groups.sync", "all_groups_v1")
                 fixture.microsoft.change(fixture.directory.id) { disturb(&$0, id(fixture)) }

@@ -38,7 +38,8 @@ struct LabFixture: Sendable {
         let application = RegisteredApplication(
             clientID: seed.application, secret: SecretBytes(secret), certificates: certificates)
         let microsoft = MicrosoftLab(seed, application: application, clock: clock)
-        let lab = Lab([microsoft]) { _ in await late.hold() }
+        let service = HTTPLab(apiKey: SecretBytes(secret), user: "ann", password: SecretBytes(secret))
+        let lab = Lab([microsoft, service]) { _ in await late.hold() }
         let (ports, port) = AsyncStream<Int>.makeStream()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             let server = LabServer.application(lab, port: 0, logger: logs.logger) { port.yield($0) }
@@ -82,18 +83,31 @@ struct LabFixture: Sendable {
         let calls = PlainCalls(client: client, logger: logs.logger) {
             await givesUp ? late.isHeld() : late.isOver()
         }
-        adapters = MicrosoftAdapters.all(
-            MicrosoftTools(
-                calls: calls, credentials: records, connections: records, directory: records, clock: clock))
+        let tools = MicrosoftTools(calls: calls, credentials: records, directory: records, clock: clock)
+        let check = ConnectionCheckAdapter(
+            credentials: records, records: records,
+            probes: [
+                "microsoft": MicrosoftProbes(tools), "oidc": OIDCProbes(calls: calls),
+                "http": HTTPProbes(calls: calls),
+            ])
+        adapters = MicrosoftAdapters.all(tools).merging(["connection.check": check]) { $1 }
     }
 
     static func access(
-        _ base: String, _ directory: String, _ credential: Credential, scopes: [String] = ["Group.Read.All"]
+        _ base: String, _ directory: String, _ credential: Credential, provider: String = "microsoft",
+        scopes: [String] = ["Group.Read.All"]
     ) -> ConnectionAccess {
         ConnectionAccess(
-            connection: TestIDs.connection, tenant: TestIDs.tenant, provider: "microsoft", directory: directory,
-            endpoints: ["authority": "\(base)/microsoft", "graph": "\(base)/microsoft"], isLocal: true,
-            scopesRequested: scopes, credential: credential)
+            connection: TestIDs.connection, tenant: TestIDs.tenant, provider: provider, directory: directory,
+            endpoints: [
+                "authority": "\(base)/microsoft", "graph": "\(base)/microsoft",
+                "issuer": "\(base)/microsoft/\(directory)/v2.0", "health": "\(base)/http/health",
+            ], isLocal: true, scopesRequested: scopes, credential: credential)
+    }
+
+    /// Lets the connection be one to another of the lab's providers.
+    func connect(to provider: String, _ credential: Credential, scopes: [String] = []) {
+        records.replace(Self.access(base, directory.id, credential, provider: provider, scopes: scopes))
     }
 }
 

@@ -1,22 +1,33 @@
-import SlipwayDomain
+package import SlipwayDomain
 
-/// The steps of a check, taken one after the other; what they find adds up.
-struct MicrosoftProbe: Sendable {
+/// Checks connections to Microsoft.
+package struct MicrosoftProbes: ConnectionProbes {
+    let tools: MicrosoftTools
+
+    package init(_ tools: MicrosoftTools) {
+        self.tools = tools
+    }
+
+    package func probe(of access: ConnectionAccess) throws(AdapterFailure) -> any ConnectionProbe {
+        MicrosoftProbe(session: try GraphSession(access, tools: tools))
+    }
+}
+
+/// The steps at Microsoft: consent is read by the assignments it made.
+struct MicrosoftProbe: ConnectionProbe {
     let session: GraphSession
-    /// Healthy until a step says otherwise; worth keeping when the last step is taken, or one has failed.
     var findings = ConnectionFindings(health: .healthy)
 
     init(session: GraphSession) {
         self.session = session
     }
 
-    /// `isLast` is whether the check is for this step's sake: only then is a token asked for that could be spared.
     mutating func take(
         _ step: ProbeStep, isLast: Bool, with permit: borrowing DispatchPermit
     ) async throws(AdapterFailure) -> ItemResult {
         switch step {
         case .reach: return try await reach(with: permit)
-        case .tls: return tls()
+        case .tls: return tls(session.root)
         case .authenticate:
             if isLast { try await session.renewToken(with: permit) }
             return try await directory(with: permit)
@@ -41,14 +52,6 @@ struct MicrosoftProbe: Sendable {
             if let certificate = response.certificate { findings.certificate = certificate }
         }
         return ItemResult(facts: ["addresses": .array(addresses.map { .string($0) })])
-    }
-
-    private func tls() -> ItemResult {
-        guard session.root.hasPrefix("https:") else {
-            return ItemResult(.skipped, facts: ["detail": "no TLS: the provider stands in on this machine"])
-        }
-        let print = findings.certificate.map { JSONValue.string($0.hex) } ?? .null
-        return ItemResult(facts: ["certificate_sha256": print])
     }
 
     /// That the token is for the directory the connection is for. Where it may not be asked, the token endpoint's

@@ -59,11 +59,7 @@ struct GraphSession: Sendable {
 
     /// The answer to a request without a token, whatever its status.
     func open(_ url: String, with permit: borrowing DispatchPermit) async throws(AdapterFailure) -> ProviderResponse {
-        do {
-            return try await tools.calls.send(ProviderRequest(.get, url), for: access, with: permit)
-        } catch {
-            throw UpstreamAnswer.failure(of: error, effect: .none)
-        }
+        try await tools.calls.read(ProviderRequest(.get, url), for: access, with: permit)
     }
 
     private func token(with permit: borrowing DispatchPermit) async throws(AdapterFailure) -> SecretBytes {

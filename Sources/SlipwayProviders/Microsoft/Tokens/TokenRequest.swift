@@ -15,12 +15,8 @@ struct TokenRequest: Sendable {
             [("grant_type", "client_credentials"), ("scope", "\(graph)/.default")]
             + (try await proof(at: now))
         let body = ProviderRequest.Body(type: "application/x-www-form-urlencoded", SecretBytes(Form.text(fields)))
-        let response: ProviderResponse
-        do {
-            response = try await calls.send(ProviderRequest(.post, endpoint, body: body), for: access, with: permit)
-        } catch {
-            throw UpstreamAnswer.failure(of: error, effect: .none)
-        }
+        // Asking for a token changes nothing.
+        let response = try await calls.read(ProviderRequest(.post, endpoint, body: body), for: access, with: permit)
         return try TokenAnswer(response)
     }
 
