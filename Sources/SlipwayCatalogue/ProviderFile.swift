@@ -9,7 +9,7 @@ import SlipwayYAML
 ///     directory: {label: account, ofTenant: false}
 ///     credentials: [api_key]
 ///     modes:
-///       production: {endpoints: {base: null}}
+///       production: {endpoints: {health: null}}
 ///     probe: [reach, tls, authenticate]
 ///     operations:
 ///       - type: acme.connection.check

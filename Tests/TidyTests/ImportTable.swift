@@ -30,7 +30,9 @@ enum ImportTable {
             "Logging",
             "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
         ],
-        "SlipwayLab": ["SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"],
+        "SlipwayLab": [
+            "SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "JWTKit", "Logging", "NIOCore",
+        ],
         "SlipwayYAML": ["Yams"],
         "SlipwayCatalogue": ["SlipwayDomain", "SlipwayYAML"],
         "SlipwayCutover": [

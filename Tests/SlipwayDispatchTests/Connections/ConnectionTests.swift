@@ -40,7 +40,7 @@ import Testing
             }
             await #expect(throws: NotFound.provider("acme")) { _ = try await on.add("acme") }
             await #expect(throws: NotFound.tenant("tenant 77")) { _ = try await on.add(tenant: 77) }
-            await #expect(throws: Connections.Failure.endpointNeeded("server")) {
+            await #expect(throws: Connections.Failure.endpointNeeded("database")) {
                 _ = try await on.add("postgres", directory: "app")
             }
             #expect(try await on.connections.all(on.fixture.context()).count == 1)

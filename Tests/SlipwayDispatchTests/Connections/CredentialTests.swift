@@ -12,7 +12,7 @@ import Testing
             let connection = try await on.add(secret: "first")
             let access = try await on.access(connection, with: on.reads()).get()
             #expect(access.credential.secret.matches(SecretBytes("first")))
-            #expect(access.endpoints["graph"] == "https://graph.microsoft.com/v1.0")
+            #expect(access.endpoints["graph"] == "https://graph.microsoft.com")
             let entries = try await AccessQueries(on.fixture.unscoped).newest(limit: 10, on.fixture.context())
             let read = entries.first { $0.record.action == "credential.read" }
             #expect(read?.record.tenant == connection.tenant)
