@@ -8,6 +8,7 @@ package enum MicrosoftAdapters {
             "directory.role_definitions.sync": CollectionSync.roleDefinitions(tools),
             "inventory.sync": CollectionSync.servicePrincipals(tools),
             "compliance.snapshot": ComplianceSnapshot(tools: tools),
+            "restore.plan": GroupRestorePlan(restore: GroupRestore(tools: tools)),
             "restore.execute": GroupRestore(tools: tools),
         ]
     }

@@ -25,6 +25,9 @@ extension Schema {
         "ALTER TABLE provider_credentials ADD COLUMN fingerprint TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE provider_credentials ADD COLUMN expires_at BIGINT",
         "CREATE INDEX provider_credentials_key_idx ON provider_credentials (key_ring, key_version, id)",
+        // The copy of the directory that a restore goes back to, and whether what was added since goes away.
+        "ALTER TABLE restore_runs ADD COLUMN snapshot TEXT NOT NULL DEFAULT 'all_groups_v1'",
+        "ALTER TABLE restore_runs ADD COLUMN removes_added BIGINT NOT NULL DEFAULT 0 CHECK (removes_added IN (0, 1))",
         // Of the days before connections; read by the way off them and by nothing else.
         "ALTER TABLE tenants ADD COLUMN app_client_id TEXT",
         "ALTER TABLE tenants ADD COLUMN app_client_secret TEXT",

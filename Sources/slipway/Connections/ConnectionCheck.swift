@@ -25,7 +25,7 @@ struct ConnectionCheck: AsyncParsableCommand {
             guard let check = installation.catalogue[record.provider]?.check else {
                 throw NotFound.provider(record.provider)
             }
-            let gate = installation.gate(served: Set(Adapters.all(installation).keys))
+            let gate = installation.gate(served: Adapters.served(installation))
             let start = OperationStart(installation.database, registry: installation.registry, gate: gate)
             let answer = try await start(
                 OperationStart.Subject(operation: check.type, connection: id.number), installation.context()

@@ -12,21 +12,26 @@ struct ProviderAdapters {
 
     var all: [String: any Adapter] {
         let tools = MicrosoftTools(calls: calls, credentials: credentials, directory: findings, clock: clock)
-        let probes = Dictionary(
-            uniqueKeysWithValues: catalogue.all.compactMap { provider in
-                probes(of: provider.adapter, tools).map { (provider.name, $0) }
-            })
+        let probes = catalogue.all.reduce(into: [String: any ConnectionProbes]()) { probes, provider in
+            probes[provider.name] = self.probes(of: provider.adapter, tools)
+        }
         let check = ConnectionCheckAdapter(credentials: credentials, records: findings, probes: probes)
-        var adapters: [String: any Adapter] = [:]
-        for provider in catalogue.all {
-            let own = provider.adapter == "microsoft" ? MicrosoftAdapters.all(tools) : [:]
+        let own = ["microsoft": MicrosoftAdapters.all(tools)]
+        return catalogue.all.reduce(into: [:]) { adapters, provider in
             for operation in provider.operations {
                 adapters[operation.type] =
-                    operation.capability == .checkProvider && probes[provider.name] != nil
-                    ? check : own[operation.type]
+                    operation == provider.check && probes[provider.name] != nil
+                    ? check : own[provider.adapter]?[operation.type]
             }
         }
-        return adapters
+    }
+
+    /// The types of all these operations: what `all` has adapters for.
+    static func served(_ catalogue: ProviderCatalogue) -> Set<String> {
+        Set(
+            catalogue.all.filter { $0.adapter != "none" }.flatMap { provider in
+                provider.operations.filter { $0 == provider.check || provider.adapter == "microsoft" }.map(\.type)
+            })
     }
 
     private func probes(of adapter: String, _ tools: MicrosoftTools) -> (any ConnectionProbes)? {

@@ -106,7 +106,10 @@ struct SampleRows: Sendable {
             """
         },
         SampleRows("restore_runs", .tenant, "tenant_id", { .integer($0.tenant) }) { side, number in
-            "INSERT INTO restore_runs VALUES (\(number), \(side.workspace), \(side.tenant), 0)"
+            """
+            INSERT INTO restore_runs (id, workspace_id, tenant_id, created_at)
+            VALUES (\(number), \(side.workspace), \(side.tenant), 0)
+            """
         },
     ]
 

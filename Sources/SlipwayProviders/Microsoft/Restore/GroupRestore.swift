@@ -84,12 +84,12 @@ struct GroupRestore: Adapter {
         return ItemResult(facts: ["made": .array(ids.map { .string($0) })])
     }
 
-    private func change(_ item: String) throws(AdapterFailure) -> RestoreChange {
+    func change(_ item: String) throws(AdapterFailure) -> RestoreChange {
         guard let change = RestoreChange(item) else { throw .terminal(.internalFault, detail: "no change \(item)") }
         return change
     }
 
-    private func wanted(
+    func wanted(
         _ id: String, _ call: AdapterCall, _ session: GraphSession, with permit: borrowing DispatchPermit
     ) async throws(AdapterFailure) -> GroupState {
         guard let object = try await tools.directory.object(id, of: copy(call, session), with: permit) else {
