@@ -1,4 +1,4 @@
-import SlipwayDomain
+package import SlipwayDomain
 
 /// Where one connection's requests may go: to the origins of its own endpoints, by rules that need no network.
 package struct CallPolicy: Sendable {

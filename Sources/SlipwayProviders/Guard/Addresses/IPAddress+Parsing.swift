@@ -38,7 +38,7 @@ extension IPAddress {
             guard let groups = groups(between: text[...]), groups.count == 8 else { return nil }
             return groups
         }
-        guard gaps.count == 1, let before = groups(between: text[..<gap]),
+        guard gaps.count == 1, let before = groups(between: text[..<gap], mayEndInDecimals: false),
             let after = groups(between: text[(gap + 2)...])
         else { return nil }
         let missing = 8 - before.count - after.count
@@ -46,13 +46,13 @@ extension IPAddress {
         return before + Array(repeating: 0, count: missing) + after
     }
 
-    /// Groups with single colons between them; the last may be four decimals, which count for two.
-    private static func groups(between text: ArraySlice<UInt8>) -> [UInt16]? {
+    /// Groups with single colons between them; the last of an address may be four decimals, which count for two.
+    private static func groups(between text: ArraySlice<UInt8>, mayEndInDecimals: Bool = true) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
         let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         var groups: [UInt16] = []
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
+            if mayEndInDecimals, index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
                 guard let bits = bits(ofDecimals: Array(part)) else { return nil }
                 groups += [UInt16(bits >> 16), UInt16(bits & 0xFFFF)]
             } else {
