@@ -24,11 +24,11 @@ enum ImportTable {
             "SlipwayDomain", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit", "Logging", "NIOCore",
             "NIOHTTP1",
         ],
-        // Foundation, to read a URL as the HTTP client will.
+        // Glibc, to ask the system for all addresses of a name: NIO hands out the first.
         "SlipwayProviders": [
-            "SlipwayDomain", "SlipwayPostgres", "SlipwaySQL", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit",
-            "Logging",
-            "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "SlipwayDomain", "SlipwayPostgres", "SlipwaySQL", "AsyncHTTPClient", "Crypto", "Foundation", "Glibc",
+            "JWTKit", "Logging",
+            "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS",
         ],
         "SlipwayLab": [
             "SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "JWTKit", "Logging", "NIOCore",
