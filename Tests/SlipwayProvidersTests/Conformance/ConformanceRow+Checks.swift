@@ -25,6 +25,7 @@ extension ConformanceRow {
     ) -> ConformanceRow {
         ConformanceRow(
             provider: provider, operation: "connection.check", item: { _ in "authenticate" }, path: path,
-            method: method, effect: .none, prepare: prepare, isDone: nil, skip: skip, renewsToken: false)
+            method: method, effect: .none, prepare: prepare, isDone: nil, skip: skip,
+            readsBody: provider != "http", renewsToken: false)
     }
 }

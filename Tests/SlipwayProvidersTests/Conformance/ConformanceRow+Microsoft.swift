@@ -54,6 +54,6 @@ extension ConformanceRow {
             prepare: { fixture in
                 _ = try await fixture.perform("directory.groups.sync", "all_groups_v1")
                 fixture.microsoft.change(fixture.directory.id) { disturb(&$0, id(fixture)) }
-            }, isDone: isDone)
+            }, isDone: isDone, readsBody: method == "POST")
     }
 }

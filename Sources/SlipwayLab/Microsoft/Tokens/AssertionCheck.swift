@@ -3,8 +3,8 @@ import SlipwayDomain
 /// Whether a client's signed assertion (RFC 7523) is good; says why not.
 struct AssertionCheck: Sendable {
     let application: RegisteredApplication
-    /// The token endpoint, which the assertion must be made for.
-    let audience: String
+    /// The token endpoint that the assertion must be made for, under its own address and the one it stands in for.
+    let audiences: [String]
     let now: Timestamp
 
     struct Refusal: Error {
@@ -31,7 +31,9 @@ struct AssertionCheck: Sendable {
     private func check(_ claims: JSONValue) throws(Refusal) {
         guard claims["iss"]?.stringValue == application.clientID, claims["sub"]?.stringValue == application.clientID
         else { throw Refusal("Issuer and subject must be the application.") }
-        guard claims["aud"]?.stringValue == audience else { throw Refusal("The audience must be \(audience).") }
+        guard let audience = claims["aud"]?.stringValue, audiences.contains(audience) else {
+            throw Refusal("The audience must be \(audiences.joined(separator: " or ")).")
+        }
         let second = now.microseconds / 1_000_000
         guard let end = claims["exp"]?.integerValue, end > second else { throw Refusal("The assertion has expired.") }
         if let start = claims["nbf"]?.integerValue, start > second + 300 {

@@ -27,8 +27,9 @@ extension MicrosoftLab {
         guard client == application.clientID else { return refuse(.unknownApplication(client, tenant.displayName)) }
         let scope = form["scope"] ?? ""
         guard scope.hasSuffix("/.default") else { return refuse(.invalidScope(scope)) }
-        let endpoint = "\(request.base)/\(request.path.joined(separator: "/"))"
-        if let error = await proofError(form, endpoint) { return refuse(error) }
+        let path = request.path.joined(separator: "/")
+        let endpoints = ["\(request.base)/\(path)", Self.login + path.dropFirst(self.name.count)]
+        if let error = await proofError(form, endpoints) { return refuse(error) }
         return LabAnswer(
             200,
             [
@@ -37,13 +38,16 @@ extension MicrosoftLab {
             ], headers: [("Cache-Control", "no-store, no-cache"), ("x-ms-request-id", requestID())])
     }
 
+    /// Where the real identity platform is.
+    private static let login = "https://login.microsoftonline.com"
+
     /// What is wrong with how the application proves itself; nil when nothing is.
-    private func proofError(_ form: [String: String], _ endpoint: String) async -> TokenError? {
+    private func proofError(_ form: [String: String], _ endpoints: [String]) async -> TokenError? {
         if let assertion = form["client_assertion"] {
             guard form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" else {
                 return .badAssertion("The assertion's type is not known.")
             }
-            let check = AssertionCheck(application: application, audience: endpoint, now: clock.now())
+            let check = AssertionCheck(application: application, audiences: endpoints, now: clock.now())
             do {
                 try await check.check(assertion)
                 return nil

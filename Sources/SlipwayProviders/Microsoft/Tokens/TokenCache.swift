@@ -7,7 +7,7 @@ final class TokenCache: Sendable {
         let token: SecretBytes
         let end: Timestamp
         /// What the token was got with: another credential does not get it.
-        let secret: SecretBytes
+        let credential: Credential
     }
 
     /// A token is not used in its last two minutes.
@@ -18,7 +18,7 @@ final class TokenCache: Sendable {
     /// The token there is; nil when it is too old, or was got with another credential.
     func token(for access: ConnectionAccess, at now: Timestamp) -> SecretBytes? {
         entries.withLock { entries in
-            guard let entry = entries[access.connection], entry.secret.matches(access.credential.secret),
+            guard let entry = entries[access.connection], entry.credential.isSame(as: access.credential),
                 entry.end.microseconds - Self.margin > now.microseconds
             else { return nil }
             return entry.token
@@ -27,7 +27,7 @@ final class TokenCache: Sendable {
 
     func keep(_ answer: TokenAnswer, for access: ConnectionAccess, at now: Timestamp) {
         let end = Timestamp(microseconds: now.microseconds + answer.seconds * 1_000_000)
-        let entry = Entry(token: answer.token, end: end, secret: access.credential.secret)
+        let entry = Entry(token: answer.token, end: end, credential: access.credential)
         entries.withLock { $0[access.connection] = entry }
     }
 
@@ -35,6 +35,18 @@ final class TokenCache: Sendable {
     func forget(_ token: SecretBytes, of connection: ID<ProviderConnection>) {
         entries.withLock { entries in
             if let entry = entries[connection], entry.token.matches(token) { entries[connection] = nil }
+        }
+    }
+}
+
+extension Credential {
+    fileprivate func isSame(as other: Credential) -> Bool {
+        switch (self, other) {
+        case (.clientSecret(let client, let secret, _), .clientSecret(let otherClient, let otherSecret, _)):
+            client == otherClient && secret.matches(otherSecret)
+        case (.certificate(let client, let certificate, let key), .certificate(let otherClient, let pem, let otherKey)):
+            client == otherClient && certificate == pem && key.matches(otherKey)
+        default: false
         }
     }
 }
