@@ -1,4 +1,4 @@
-package import SlipwayDomain
+import SlipwayDomain
 import SlipwaySQL
 package import SlipwayStore
 

@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `a certificate proves the client, and another key does not`() async throws {
-        let (good, bad) = (try await TestCertificate.make(), try await TestCertificate.make())
+        let (good, bad) = (try await ClientKeyPair.make(), try await ClientKeyPair.make())
         let registered = try ClientCertificate(pem: good.certificate)
         try await LabFixture.with(certificates: [registered]) { fixture in
             let client = fixture.microsoft.application.clientID

@@ -2,11 +2,11 @@ import Foundation
 import SlipwayTesting
 
 /// A certificate of its own, and its key, both as PEM.
-struct TestCertificate: Sendable {
+struct ClientKeyPair: Sendable {
     let certificate: String
     let key: String
 
-    static func make() async throws -> TestCertificate {
+    static func make() async throws -> ClientKeyPair {
         let folder = FileManager.default.temporaryDirectory.appending(path: "slipway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,7 +18,7 @@ struct TestCertificate: Sendable {
                 certificate.path, "-subj", "/CN=slipway-lab", "-days", "30",
             ]
         ).run()
-        return TestCertificate(
+        return ClientKeyPair(
             certificate: try String(contentsOf: certificate, encoding: .utf8),
             key: try String(contentsOf: key, encoding: .utf8))
     }
