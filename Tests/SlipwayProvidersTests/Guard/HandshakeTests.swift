@@ -26,11 +26,33 @@ import Testing
         }
     }
 
-    /// The address that is connected to is in the certificate; the name is not, and the name is what counts.
+    /// The address that is connected to is in the certificate and the name is not; the name is what counts, since
+    /// whoever makes a name lead to their address can have a certificate for the address.
     @Test func `a certificate for the address does not do for the name`() async throws {
         try await withServer { server in
             try await expectNothingSent(server, at: "localhost", trusting: try TestCertificate.trusting)
         }
+    }
+
+    @Test(arguments: [
+        ("login.example", "login.example"), ("LOGIN.Example", "login.example"),
+        ("*.provider.example", "login.provider.example"),
+    ])
+    func `a name in a certificate stands for itself, or for one label`(_ pattern: String, _ name: String) {
+        #expect(CertificateName.matches(pattern, name))
+    }
+
+    @Test(arguments: [
+        ("login.example", "evil.example"), ("*.provider.example", "a.b.provider.example"),
+        ("*.provider.example", "provider.example"),
+        ("*.example", "login.example"), ("*", "login"), ("*.*.example", "a.b.example"),
+        ("l*.provider.example", "login.provider.example"),
+        ("", "login.example"), ("login.example\u{0}.evil.example", "login.example"),
+        ("login.example.", "login.example"),
+        ("\u{212A}ey.example", "key.example"),
+    ])
+    func `it stands for no other`(_ pattern: String, _ name: String) {
+        #expect(!CertificateName.matches(pattern, name))
     }
 
     @Test func `a server that speaks no TLS is sent nothing`() async throws {

@@ -22,7 +22,7 @@ struct Exchange: Sendable {
         do {
             let handler = try await loop.submit {
                 NIOLoopBound(
-                    ExchangeHandler(message, isPlain: target.origin.isPlain, limits: limits, answer: answer),
+                    ExchangeHandler(message, to: target.origin, limits: limits, answer: answer),
                     eventLoop: loop)
             }.get()
             let end = loop.scheduleTask(deadline: deadline) { handler.value.stop("no answer in time") }

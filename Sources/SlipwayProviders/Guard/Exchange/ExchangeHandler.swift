@@ -15,7 +15,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     private let message: RequestMessage
-    private let isPlain: Bool
+    private let origin: CallTarget.Origin
     private let limits: CallLimits
     private let answer: EventLoopPromise<ProviderResponse>
 
@@ -26,10 +26,11 @@ final class ExchangeHandler: ChannelInboundHandler {
     private var body: [UInt8] = []
 
     init(
-        _ message: RequestMessage, isPlain: Bool, limits: CallLimits, answer: EventLoopPromise<ProviderResponse>
+        _ message: RequestMessage, to origin: CallTarget.Origin, limits: CallLimits,
+        answer: EventLoopPromise<ProviderResponse>
     ) {
         self.message = message
-        self.isPlain = isPlain
+        self.origin = origin
         self.limits = limits
         self.answer = answer
     }
@@ -50,14 +51,13 @@ final class ExchangeHandler: ChannelInboundHandler {
         channel = context.channel
         guard stage == .connecting else { return context.close(promise: nil) }
         stage = .connected
-        if isPlain { send(context) }
+        if origin.isPlain { send(context) }
         context.fireChannelActive()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted? = event as? TLSUserEvent, stage == .connected {
-            certificate = Self.certificate(of: context)
-            send(context)
+            receiveCertificate(of: context)
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -80,8 +80,21 @@ final class ExchangeHandler: ChannelInboundHandler {
         if stage == .sent, case .headerOverflow? = error as? HTTPParserError {
             refuse("more than \(limits.headerBytes) bytes of headers")
         } else {
-            stop(isPlain || stage == .sent ? "\(error)" : "TLS: \(error)")
+            stop(origin.isPlain || stage == .sent ? "\(error)" : "TLS: \(error)")
         }
+    }
+
+    /// NIOSSL trusts it; that it is for the name that was called is left to be seen, before anything is sent.
+    private func receiveCertificate(of context: ChannelHandlerContext) {
+        let tls = try? context.pipeline.syncOperations.handler(type: NIOSSLHandler.self)
+        guard let shown = tls?.peerCertificate, let bytes = try? shown.toDERBytes() else {
+            return stop("TLS: no certificate was shown")
+        }
+        if case .name(let name) = origin.host, !CertificateName.covers(name, in: shown) {
+            return stop("TLS: the certificate is not for \(name)")
+        }
+        certificate = Digest(sha256Of: bytes)
+        send(context)
     }
 
     private func send(_ context: ChannelHandlerContext) {
@@ -128,10 +141,5 @@ final class ExchangeHandler: ChannelInboundHandler {
     private func close() {
         stage = .over
         channel?.close(promise: nil)
-    }
-
-    private static func certificate(of context: ChannelHandlerContext) -> Digest? {
-        let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLHandler.self)
-        return (try? handler?.peerCertificate?.toDERBytes()).map(Digest.init(sha256Of:))
     }
 }
