@@ -18,7 +18,8 @@ struct AssertionCheck: Sendable {
         guard parts.count == 3, let header = Self.json(parts[0]), let claims = Self.json(parts[1]),
             let signature = Base64URL.bytes(parts[2])
         else { throw Refusal("The assertion is not a signed token.") }
-        let named = [header["x5t#S256"], header["x5t"]].compactMap { $0?.stringValue }
+        // With or without padding: msal pads, the documentation does not.
+        let named = [header["x5t#S256"], header["x5t"]].compactMap { $0?.stringValue?.replacing("=", with: "") }
         guard let certificate = application.certificates.first(where: { !$0.thumbprints.isDisjoint(with: named) })
         else { throw Refusal("The certificate is not registered with the application.") }
         let message = Array("\(parts[0]).\(parts[1])".utf8)
