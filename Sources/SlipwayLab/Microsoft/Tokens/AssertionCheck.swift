@@ -36,11 +36,17 @@ struct AssertionCheck: Sendable {
             throw Refusal("The audience must be \(audiences.joined(separator: " or ")).")
         }
         let second = now.microseconds / 1_000_000
-        guard let end = claims["exp"]?.integerValue, end > second else { throw Refusal("The assertion has expired.") }
-        if let start = claims["nbf"]?.integerValue, start > second + 300 {
+        guard let end = Self.date(claims["exp"]), end > second else { throw Refusal("The assertion has expired.") }
+        if let start = Self.date(claims["nbf"]), start > second + 300 {
             throw Refusal("The assertion is not valid yet.")
         }
         guard claims["jti"]?.stringValue?.isEmpty == false else { throw Refusal("The assertion has no jti.") }
+    }
+
+    /// Whole seconds since 1970; a date may have a fraction, and msal's has.
+    private static func date(_ claim: JSONValue?) -> Int64? {
+        if case .double(let seconds)? = claim { return Int64(exactly: seconds.rounded(.down)) }
+        return claim?.integerValue
     }
 
     private static func json(_ part: Substring) -> JSONValue? {
