@@ -18,7 +18,8 @@ struct AssertionCheck: Sendable {
         guard parts.count == 3, let header = Self.json(parts[0]), let claims = Self.json(parts[1]),
             let signature = Base64URL.bytes(parts[2])
         else { throw Refusal("The assertion is not a signed token.") }
-        let named = [header["x5t#S256"], header["x5t"]].compactMap { $0?.stringValue }
+        // With or without padding: msal pads, the documentation does not.
+        let named = [header["x5t#S256"], header["x5t"]].compactMap { $0?.stringValue?.replacing("=", with: "") }
         guard let certificate = application.certificates.first(where: { !$0.thumbprints.isDisjoint(with: named) })
         else { throw Refusal("The certificate is not registered with the application.") }
         let message = Array("\(parts[0]).\(parts[1])".utf8)
@@ -35,11 +36,17 @@ struct AssertionCheck: Sendable {
             throw Refusal("The audience must be \(audiences.joined(separator: " or ")).")
         }
         let second = now.microseconds / 1_000_000
-        guard let end = claims["exp"]?.integerValue, end > second else { throw Refusal("The assertion has expired.") }
-        if let start = claims["nbf"]?.integerValue, start > second + 300 {
+        guard let end = Self.date(claims["exp"]), end > second else { throw Refusal("The assertion has expired.") }
+        if let start = Self.date(claims["nbf"]), start > second + 300 {
             throw Refusal("The assertion is not valid yet.")
         }
         guard claims["jti"]?.stringValue?.isEmpty == false else { throw Refusal("The assertion has no jti.") }
+    }
+
+    /// Whole seconds since 1970; a date may have a fraction, and msal's has.
+    private static func date(_ claim: JSONValue?) -> Int64? {
+        if case .double(let seconds)? = claim { return Int64(exactly: seconds.rounded(.down)) }
+        return claim?.integerValue
     }
 
     private static func json(_ part: Substring) -> JSONValue? {
