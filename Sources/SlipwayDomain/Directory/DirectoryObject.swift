@@ -77,12 +77,3 @@ package protocol DirectoryRecords: Sendable {
         _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
     ) async throws(AdapterFailure) -> DirectoryObject?
 }
-
-extension DirectoryRecords {
-    /// By reading them all: records that can find one by its id do better.
-    package func object(
-        _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
-    ) async throws(AdapterFailure) -> DirectoryObject? {
-        try await objects(of: copy, with: permit).first { $0.id == id }
-    }
-}

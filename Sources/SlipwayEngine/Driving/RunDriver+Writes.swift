@@ -37,12 +37,21 @@ extension RunDriver {
     private mutating func write(observed item: String, _ state: EffectState) async throws -> StepResult {
         switch state {
         case .done: return try await settle(item, .done, ItemResult())
-        case .notDone: return try await settle(item, .notDone, nil)
+        case .notDone: return try await write(notDone: item)
         case .unknown, .intended:
             // Asked and not answered: ask again after a pause, and say so when there are no attempts left.
             if let again = try await waitForRetry(.effectUnknown, asked: nil) { return again }
             return try await settle(item, .unknown, ItemResult(.unknown, reason: .effectUnknown))
         }
+    }
+
+    /// What was sent in this attempt and was not done costs the attempt: a provider that never answers is not asked for
+    /// ever.
+    private mutating func write(notDone item: String) async throws -> StepResult {
+        guard let reason = unanswered.removeValue(forKey: item) else { return try await settle(item, .notDone, nil) }
+        try await settleQuietly(item, .notDone)
+        if let again = try await waitForRetry(reason, asked: nil) { return again }
+        return try await fail(item, reason, detail: nil)
     }
 
     private mutating func write(failed item: String?, _ failure: AdapterFailure) async throws -> StepResult {
@@ -57,8 +66,9 @@ extension RunDriver {
             return try await fail(item, reason, detail: nil)
         case .terminal(let reason, let detail):
             return try await fail(item, reason, detail: detail)
-        case .unknown:
+        case .unknown(let reason):
             guard let item else { return try await fail(nil, .networkUnreachable, detail: nil) }
+            unanswered[item] = reason
             return try await settle(item, .unknown, nil)
         case .cancelled:
             if let item { try await settleQuietly(item, .notDone) }
@@ -68,7 +78,7 @@ extension RunDriver {
     }
 
     private mutating func fail(_ item: String?, _ reason: ReasonCode, detail: String?) async throws -> StepResult {
-        guard let item else { return try await finish(.failed, reason) }
+        guard let item else { return try await finish(.failed, reason, detail: detail) }
         let facts: JSONValue = detail.map { ["detail": .string($0)] } ?? [:]
         return try await settle(item, .notDone, ItemResult(.failed, reason: reason, facts: facts))
     }
@@ -108,23 +118,22 @@ extension RunDriver {
         return .done
     }
 
-    func finish(_ outcome: RunOutcome, _ reason: ReasonCode?) async throws -> StepResult {
+    func finish(_ outcome: RunOutcome, _ reason: ReasonCode?, detail: String? = nil) async throws -> StepResult {
         let items = work.items ?? []
         let failures = items.filter { $0.status == .failed || $0.status == .unknown }
-        let summary: JSONValue? =
-            reason == nil && failures.isEmpty
-            ? nil
-            : [
-                "reason_code": .string((reason ?? .itemsFailed).rawValue),
-                "items": .array(
-                    failures.prefix(100).map { item in
-                        ["item": .string(item.key), "reason_code": .string((item.reason ?? .itemsFailed).rawValue)]
-                    }),
-            ]
+        var summary: [String: JSONValue] = [
+            "reason_code": .string((reason ?? .itemsFailed).rawValue),
+            "items": .array(
+                failures.prefix(100).map { item in
+                    ["item": .string(item.key), "reason_code": .string((item.reason ?? .itemsFailed).rawValue)]
+                }),
+        ]
+        if let detail { summary["detail"] = .string(detail) }
         _ = try await tools.endings.submit(
             RunEnding(
                 of: run, outcome: outcome, reason: reason,
-                counts: work.finalCounts, failures: summary))
+                counts: work.finalCounts,
+                failures: reason == nil && failures.isEmpty ? nil : .object(summary)))
         return .done
     }
 

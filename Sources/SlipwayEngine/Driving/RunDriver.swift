@@ -15,6 +15,8 @@ package struct RunDriver: Sendable {
     var work: RunWork
     var isLoaded: Bool
     var pending: Pending?
+    /// Why items that were sent in this attempt have no answer.
+    var unanswered: [String: ReasonCode] = [:]
 
     /// What a call brought back, until it is written.
     enum Pending: Sendable {

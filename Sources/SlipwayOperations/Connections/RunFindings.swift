@@ -57,6 +57,12 @@ package struct RunFindings: ConnectionRecords, DirectoryRecords {
         try await kept { try DirectoryStore.objects(of: copy, $0) }
     }
 
+    package func object(
+        _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
+    ) async throws(AdapterFailure) -> DirectoryObject? {
+        try await kept { try DirectoryStore.object(id, of: copy, $0) }
+    }
+
     private func inCopy<Value: Sendable>(
         _ copy: DirectoryCopy, _ run: ID<OperationRun>,
         _ body: @escaping @Sendable (ID<DirectoryCopy>, String?, any Transaction) throws -> Value

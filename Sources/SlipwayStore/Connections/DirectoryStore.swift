@@ -78,6 +78,19 @@ package enum DirectoryStore {
         return Int(try row?.integer("present") ?? 0)
     }
 
+    /// One object that is there now.
+    package static func object(
+        _ id: String, of copy: DirectoryCopy, _ transaction: any Transaction
+    ) throws -> DirectoryObject? {
+        guard let row = try row(of: copy, transaction) else { return nil }
+        return try transaction.query(
+            """
+            SELECT external_id, name, body FROM directory_objects
+            WHERE copy_id = \(try row.integer("id")) AND external_id = \(id) AND removed_at IS NULL
+            """
+        ).first.map(object)
+    }
+
     /// What is there now, by id.
     package static func objects(
         of copy: DirectoryCopy, _ transaction: any Transaction
@@ -88,8 +101,10 @@ package enum DirectoryStore {
             SELECT external_id, name, body FROM directory_objects
             WHERE copy_id = \(try row.integer("id")) AND removed_at IS NULL ORDER BY external_id
             """
-        ).map { row in
-            DirectoryObject(id: try row.text("external_id"), name: try row.text("name"), body: try row.json("body"))
-        }
+        ).map(object)
+    }
+
+    private static func object(_ row: Row) throws -> DirectoryObject {
+        DirectoryObject(id: try row.text("external_id"), name: try row.text("name"), body: try row.json("body"))
     }
 }

@@ -19,14 +19,24 @@ enum RunLines {
         ]
         if !run.scopes.isEmpty { lines.append("  holds \(run.scopes.joined(separator: ", ")) while it is active") }
         if let reason = run.machine.reason { lines.append("  \(reason.sentence)") }
-        lines += detail.items.map { item, _ in
+        if let said = run.failures?["detail"]?.stringValue { lines.append("  \(said)") }
+        lines += detail.items.map { item, facts in
             "  \(Figures.padded(item.status.rawValue, 10)) \(item.key)\(item.reason.map { "  \($0.rawValue)" } ?? "")"
+                + text(of: facts)
         }
         lines += detail.events.map { event in
             let what = [event.kind.rawValue, event.outcome?.rawValue, event.reason?.rawValue]
             return "  \(event.at.rfc3339)  \(what.compactMap(\.self).joined(separator: " "))"
         }
         return lines
+    }
+
+    /// Facts in one line, after what they are of.
+    private static func text(of facts: JSONValue?) -> String {
+        guard let object = facts?.objectValue, !object.isEmpty, let bytes = try? JSONValue.object(object).canonicalBytes
+        else { return "" }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.count > 400 ? "  \(text.prefix(400))…" : "  \(text)"
     }
 
     static func text(of progress: RunProgress) -> String {

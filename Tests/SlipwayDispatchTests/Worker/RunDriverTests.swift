@@ -143,4 +143,24 @@ import Testing
             try RunTransitions.apply(.workerLost, to: run, by: .rescue(of: worker), at: now, in: transaction)
         }
     }
+
+    @Test(arguments: Backend.enabled)
+    func `a provider that takes and never does or answers is asked a bounded number of times`(
+        on backend: Backend
+    ) async throws {
+        try await DispatchFixture.with(backend) { fixture in
+            let silence = ScriptedAdapter.Answer.fails(.unknown(.networkUnreachable))
+            let adapter = ScriptedAdapter(items: ["a"], script: ["a": Array(repeating: silence, count: 99)])
+            let run = try #require(try await fixture.gate().start(fixture.request()).run)
+            for _ in 0..<3 {
+                try await fixture.drive(run, adapter)
+                fixture.clock.advance(seconds: 60)
+            }
+            let ended = try await fixture.run(run)
+            #expect(ended.machine.outcome == .failed)
+            #expect(ended.machine.reason == .networkUnreachable)
+            #expect(await adapter.performed.count == 3, "once an attempt")
+            #expect(await adapter.observed.count == 3)
+        }
+    }
 }

@@ -26,6 +26,12 @@ final class KeptRecords: CredentialSource, ConnectionRecords, DirectoryRecords {
     /// How many pages were kept.
     var pages: Int { state.withLock(\.pages) }
 
+    func object(
+        _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
+    ) async throws(AdapterFailure) -> DirectoryObject? {
+        state.withLock { $0.objects[copy]?[id] }
+    }
+
     func names(of copy: DirectoryCopy) -> [String: String] {
         state.withLock { ($0.objects[copy] ?? [:]).mapValues(\.name) }
     }

@@ -2,7 +2,8 @@ import SlipwayDomain
 
 /// Brings a directory's groups here: the first time all of them, later what changed.
 ///
-/// The one item is the selection. Pages cannot be items, because nobody can name them before they are read; each is
+/// The one item is the selection: each is a copy of all groups under a name of its own, so that one that is not synced
+/// again stays as a snapshot to restore from. Pages cannot be items, because nobody can name them before they are read; each is
 /// kept as it comes, and an attempt goes on where the one before it stopped, as long as this process has the place.
 struct GroupsSync: Adapter {
     let tools: MicrosoftTools
@@ -16,10 +17,20 @@ struct GroupsSync: Adapter {
 
     func plan(_ call: AdapterCall, with permit: borrowing DispatchPermit) async throws(AdapterFailure) -> [String] {
         let selection = call.target["selection_key"] ?? Self.usualSelection
-        guard selection == Self.usualSelection else {
-            throw .terminal(.providerRefused, detail: "there is no selection \(selection.prefix(64))")
+        guard Self.isName(selection) else {
+            throw .terminal(
+                .targetNotReady,
+                detail: "a selection key is of letters, digits, dots, dashes and underscores, 64 at most")
         }
         return [selection]
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || [0x2D, 0x2E, 0x5F].contains(byte)
+            }
     }
 
     func perform(
