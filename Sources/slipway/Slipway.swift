@@ -9,6 +9,7 @@ struct Slipway: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
             RunsCommand.self, ScheduleCommand.self, TenantCommand.self, MemberCommand.self,
-            TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self,
+            TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self, LoginCommand.self,
+            LogoutCommand.self, WhoAmICommand.self, APICommand.self,
         ])
 }

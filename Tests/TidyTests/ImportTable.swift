@@ -44,7 +44,7 @@ enum ImportTable {
             "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb",
             "SlipwayYAML",
             "ArgumentParser", "AsyncHTTPClient", "Foundation", "Glibc",
-            "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Hummingbird", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
         ],
     ]
 }

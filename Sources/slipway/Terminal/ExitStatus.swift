@@ -1,5 +1,6 @@
 import ArgumentParser
 import SlipwayCutover
+import SlipwayOIDC
 import SlipwayOperations
 import SlipwaySQL
 import SlipwayYAML
@@ -19,7 +20,9 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as CommandFailure: self = error.status
         case is DocumentError, is NotFound, is OperationStart.Failure, is Tokens.Failure: self = .usage
-        case is Forbidden: self = .refused
+        case is Forbidden, is LoginRefusal: self = .refused
+        case is ProviderUnavailable: self = .unreachable
+        case is ProviderRefusal, is OIDCSettingsError: self = .blocked
         case is Tenants.Failure: self = .blocked
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
