@@ -281,6 +281,12 @@ class Check:
         flag = ["--token-stdin"] if self.provider.has_device_flow else []
         self.commands.run("login", *server, *flag, status=5, given=token[:-1] + ("0" if token[-1] != "0" else "1"))
         expect(self.commands.kept() is None, "a token that does not hold is not kept")
+        status, shown = self.commands.type("\x03", "login", *server, "--token-stdin")
+        expect(status == 64 and self.commands.kept() is None, "Ctrl-C gives no token", f"{status}: {shown}")
+        status, shown = self.commands.type(token + "\n", "login", *server, "--token-stdin")
+        expect(status == 0 and "nightly" in shown, "a typed token is taken", f"{status}: {shown[-200:]}")
+        expect(token not in shown, "what is typed is not shown")
+        self.commands.run("logout")
         self.commands.run("login", *server, *flag, given=token + "\n")
         told = json.loads(self.commands.run("whoami", "--json"))
         expect((told["actor"], told["mode"]) == ("service nightly", "oidc"), "the server knows the token's member", told)

@@ -2,10 +2,14 @@
 
 import json
 import os
+import pty
 import queue
 import re
+import select
 import subprocess
+import termios
 import threading
+import time
 
 from console import Wrong, expect
 
@@ -92,6 +96,31 @@ class Commands:
                 env=self.environment,
             )
         )
+
+    def type(self, text, *arguments):
+        """Status, and all that a terminal shows of it: the text is typed once something is asked for."""
+        ours, theirs = pty.openpty()
+        command = [self.slipway, *arguments]
+        process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=self.environment)
+        os.close(theirs)
+        shown, is_typed = b"", False
+        try:
+            while select.select([ours], [], [], PATIENCE)[0]:
+                try:
+                    piece = os.read(ours, 4096)
+                except OSError:  # so ends a terminal that nobody has open any more
+                    break
+                shown += piece
+                if b": " in shown and not is_typed:
+                    # What is typed before the terminal stops showing it would be thrown away.
+                    while process.poll() is None and termios.tcgetattr(ours)[3] & termios.ECHO:
+                        time.sleep(0.01)
+                    os.write(ours, text.encode())
+                    is_typed = True
+            return process.wait(timeout=PATIENCE), shown.decode()
+        finally:
+            process.kill()
+            os.close(ours)
 
     def run(self, *arguments, status=0, given=""):
         """What it printed; it ends with that status."""
