@@ -32,7 +32,10 @@ let package = Package(
     targets: [
         .target(
             name: "SlipwayDomain",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             swiftSettings: house
         ),
         .target(name: "SlipwaySQL", swiftSettings: house),
@@ -100,6 +103,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ],
             swiftSettings: house
         ),
@@ -110,6 +114,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -117,6 +122,17 @@ let package = Package(
         ),
         .target(
             name: "SlipwayYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: house),
+        .target(
+            name: "SlipwayCatalogue", dependencies: ["SlipwayDomain", "SlipwayYAML"],
+            resources: [
+                .embedInCode("Providers/microsoft.yaml"), .embedInCode("Providers/postgres.yaml"),
+                .embedInCode("Providers/oidc.yaml"), .embedInCode("Providers/keycloak.yaml"),
+                .embedInCode("Providers/newapi.yaml"), .embedInCode("Providers/kubernetes.yaml"),
+                .embedInCode("Providers/document-ai.yaml"), .embedInCode("Providers/ksef.yaml"),
+                .embedInCode("Providers/maps-eta.yaml"), .embedInCode("Providers/background-sync.yaml"),
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "SlipwayCutover",
             dependencies: [
@@ -129,7 +145,8 @@ let package = Package(
             name: "slipway",
             dependencies: [
                 "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-                "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb",
+                "SlipwayCatalogue", "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC",
+                "SlipwayProviders", "SlipwayWeb",
                 "SlipwayYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -187,9 +204,10 @@ let package = Package(
         .testTarget(
             name: "SlipwayDispatchTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC",
-                "SlipwayWeb",
-                "SlipwayTesting",
+                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayCatalogue", "SlipwayOperations", "SlipwayEngine",
+                "SlipwayOIDC", "SlipwayWeb", "SlipwayTesting", "SlipwayYAML",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -3,7 +3,8 @@ import SlipwayDomain
 import SlipwayOperations
 import SlipwaySQL
 
-/// Unique starts: each caller starts one after the other, for a while.
+/// Unique starts: each caller starts one after the other, for a while. The first half second is not counted, as it is not
+/// for the peers.
 struct StartsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "starts")
     @OptionGroup var options: BenchOptions
@@ -14,7 +15,7 @@ struct StartsCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try await BenchInstallation(options)
         let gate = bench.gate()
-        let begin = bench.clock.reading()
+        let begin = bench.clock.reading().advanced(milliseconds: 500)
         let end = begin.advanced(milliseconds: Int(seconds * 1000))
         let latencies = try await withThrowingTaskGroup(of: [Int64].self) { group in
             for caller in 0..<callers {
@@ -27,7 +28,7 @@ struct StartsCommand: AsyncParsableCommand {
                         let answer = try await gate.start(bench.request("\(caller)-\(number)"))
                         precondition(answer.decision.status == "accepted", "a unique start is accepted")
                         let after = bench.clock.reading()
-                        latencies.append(after.microseconds - now.microseconds)
+                        if now >= begin { latencies.append(after.microseconds - now.microseconds) }
                         now = after
                     }
                     return latencies

@@ -9,7 +9,7 @@ report() {
     echo "Rounds: $rounds, the programs in turn, each into a fresh database; every answer comes after its commit." \
         "The peers are Python packages, each driven by one Python process through its own recommended interface, so" \
         "the client's cost is in their numbers, as Slipway's is in its own; half a second of warm-up is not counted" \
-        "for them and is counted for Slipway. The floor is the least statement that does the same, by asyncpg for" \
+        "for anybody. The floor is the least statement that does the same, by asyncpg for" \
         "starts and by pgbench for drains. Latencies are medians of the rounds. Made by \`Benchmarks/gate\`; quote the" \
         "ratios, for the rates are this machine's on this day. Left out: dbos 3.4.0. Its client" \
         "can start under a deduplication id, but no driver for its drain was brought to work, so it is not measured at all."

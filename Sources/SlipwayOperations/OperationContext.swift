@@ -90,6 +90,7 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
     case restoreRun(String)
     case member(String)
     case token(String)
+    case provider(String)
     /// What only members of the workspace see.
     case workspace
 
@@ -103,6 +104,7 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
         case .restoreRun(let name): "there is no restore run \(name)"
         case .member(let name): "there is no member \(name): `slipway member list` shows those there are"
         case .token(let name): "there is no token \(name): `slipway token list` shows those there are"
+        case .provider(let name): "there is no provider \(name): `slipway provider list` shows those there are"
         case .workspace: "there is nothing here for you"
         }
     }

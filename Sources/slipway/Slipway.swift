@@ -8,8 +8,9 @@ struct Slipway: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
-            RunsCommand.self, ScheduleCommand.self, TenantCommand.self, MemberCommand.self,
-            TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self, LoginCommand.self,
-            LogoutCommand.self, WhoAmICommand.self, APICommand.self,
+            RunsCommand.self, ScheduleCommand.self, ProviderCommand.self, ConnectionCommand.self, RestoreCommand.self,
+            KeyCommand.self, LabCommand.self, TenantCommand.self, MemberCommand.self, TokenCommand.self,
+            AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self, LoginCommand.self, LogoutCommand.self,
+            WhoAmICommand.self, APICommand.self,
         ])
 }

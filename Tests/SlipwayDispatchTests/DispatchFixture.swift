@@ -1,4 +1,5 @@
 import Logging
+import SlipwayCatalogue
 import SlipwayDomain
 import SlipwayEngine
 import SlipwayOperations
@@ -52,7 +53,7 @@ struct DispatchFixture {
         self.database = database
         self.owner = owner
         registry = OperationRegistry(
-            [Self.sync, Self.free, Self.connected, Self.paired] + OperationRegistry.bundled.all)
+            [Self.sync, Self.free, Self.connected, Self.paired] + ProviderCatalogue.bundled.registry.all)
         evidence = EvidenceLog(database.scoped(to: .none), key: .generate(), clock: clock)
         workspace = try #require(ID(1))
         let workspace = workspace

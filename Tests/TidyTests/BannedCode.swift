@@ -35,6 +35,13 @@ struct BannedCode: Sendable {
             ["DispatchPermit", "("], instead: "an operation that is started through the gate; the driver makes permits",
             scope: { $0.path.hasPrefix("Sources/") && $0.path != "Sources/SlipwayEngine/Driving/RunDriver+Calls.swift" }
         ),
+        // The proof that no start, no run and no page reads what tenants carried before there were connections.
+        BannedCode(
+            ["LegacyStore"], instead: "a provider connection; tenants' old fields are read by the way off them alone",
+            scope: {
+                $0.path.hasPrefix("Sources/") && $0.path != "Sources/SlipwayStore/Connections/LegacyStore.swift"
+                    && !$0.path.hasPrefix("Sources/SlipwayOperations/Connections/Legacy/")
+            }),
         BannedCode(
             ["Task", ".", "sleep"], instead: "a ManualClock, or a wait for the state itself",
             scope: { $0.path.hasPrefix("Tests/") }),

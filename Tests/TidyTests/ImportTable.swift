@@ -4,7 +4,7 @@ enum ImportTable {
     static let language: Set<String> = ["Swift", "Synchronization"]
 
     static let allowed: [String: Set<String>] = [
-        "SlipwayDomain": ["Crypto"],
+        "SlipwayDomain": ["Crypto", "CryptoExtras"],
         "SlipwaySQL": [],
         // Foundation, because GRDB hands out blobs as its Data.
         "SlipwaySQLite": ["SlipwaySQL", "GRDB", "GRDBSQLite", "Foundation"],
@@ -24,14 +24,17 @@ enum ImportTable {
             "SlipwayDomain", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit", "Logging", "NIOCore",
             "NIOHTTP1",
         ],
-        // Foundation, to read a URL as the HTTP client will.
+        // Glibc, to ask the system for all addresses of a name: NIO hands out the first.
         "SlipwayProviders": [
-            "SlipwayDomain", "SlipwayPostgres", "SlipwaySQL", "AsyncHTTPClient", "Crypto", "Foundation", "JWTKit",
-            "Logging",
-            "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "SlipwayDomain", "SlipwayPostgres", "SlipwaySQL", "AsyncHTTPClient", "Crypto", "Foundation", "Glibc",
+            "JWTKit", "Logging",
+            "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS",
         ],
-        "SlipwayLab": ["SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"],
+        "SlipwayLab": [
+            "SlipwayDomain", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "JWTKit", "Logging", "NIOCore",
+        ],
         "SlipwayYAML": ["Yams"],
+        "SlipwayCatalogue": ["SlipwayDomain", "SlipwayYAML"],
         "SlipwayCutover": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayYAML", "Crypto", "Foundation",
             "Glibc",
@@ -40,8 +43,9 @@ enum ImportTable {
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Foundation", "Testing",
         ],
         "slipway": [
-            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
-            "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb",
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCatalogue",
+            "SlipwayCutover", "SlipwayOperations", "SlipwayEngine", "SlipwayLab", "SlipwayOIDC", "SlipwayProviders",
+            "SlipwayWeb",
             "SlipwayYAML",
             "ArgumentParser", "AsyncHTTPClient", "Foundation", "Glibc",
             "Hummingbird", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",

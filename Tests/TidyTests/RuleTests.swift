@@ -22,6 +22,8 @@ import Testing
         Sample("no fatalError(", bad: "Swift.fatalError(\"\")", good: "precondition(a, \"fatalError(\")"),
         Sample("no Date()", bad: "let a = \"\\(Date())\"", good: "let a = \"Date()\"; Date(b)"),
         Sample(
+            "no LegacyStore", bad: "let old = LegacyStore.fields", good: "// LegacyStore"),
+        Sample(
             "no DispatchPermit(", bad: "let permit = DispatchPermit(run: run)",
             good: "func f(permit: borrowing DispatchPermit) {} // DispatchPermit("),
         Sample("no Task{", bad: "Task { await f() }", good: "struct TaskList { } // Task {"),

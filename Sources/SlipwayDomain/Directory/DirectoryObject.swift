@@ -71,4 +71,18 @@ package protocol DirectoryRecords: Sendable {
     func objects(
         of copy: DirectoryCopy, with permit: borrowing DispatchPermit
     ) async throws(AdapterFailure) -> [DirectoryObject]
+
+    /// One object that is there now; nil when it is not.
+    func object(
+        _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
+    ) async throws(AdapterFailure) -> DirectoryObject?
+}
+
+extension DirectoryRecords {
+    /// By reading them all: records that can find one by its id do better.
+    package func object(
+        _ id: String, of copy: DirectoryCopy, with permit: borrowing DispatchPermit
+    ) async throws(AdapterFailure) -> DirectoryObject? {
+        try await objects(of: copy, with: permit).first { $0.id == id }
+    }
 }

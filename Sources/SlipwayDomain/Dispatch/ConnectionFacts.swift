@@ -17,10 +17,13 @@ package struct ConnectionFacts: Hashable, Sendable {
     package let directory: String
     package let tenantDirectory: String?
     package let hasCredential: Bool
+    /// What a check found granted; nil before a first check.
+    package let scopesGranted: [String]?
 
     package init(
         id: ID<ProviderConnection>, tenant: ID<Tenant>, provider: String, label: String, isDefault: Bool,
-        status: ConnectionStatus, directory: String, tenantDirectory: String?, hasCredential: Bool
+        status: ConnectionStatus, directory: String, tenantDirectory: String?, hasCredential: Bool,
+        scopesGranted: [String]? = nil
     ) {
         self.id = id
         self.tenant = tenant
@@ -31,18 +34,25 @@ package struct ConnectionFacts: Hashable, Sendable {
         self.directory = directory
         self.tenantDirectory = tenantDirectory
         self.hasCredential = hasCredential
+        self.scopesGranted = scopesGranted
     }
 
-    /// Everything that keeps the connection from being used.
-    package var blockers: [Blocker] {
+    /// Everything that keeps an operation from going through the connection.
+    package func blockers(for operation: OperationDefinition) -> [Blocker] {
         var blockers: [Blocker] = []
         switch status {
-        case .needsConsent: blockers.append(Blocker(.consentMissing))
+        case .needsConsent where operation.needsConsent: blockers.append(Blocker(.consentMissing))
         case .disabled: blockers.append(Blocker(.connectionDisabled))
-        case .connected: break
+        case .needsConsent, .connected: break
         }
         if !hasCredential { blockers.append(Blocker(.credentialMissing)) }
         if provider == "microsoft", directory != tenantDirectory { blockers.append(Blocker(.targetMismatch)) }
+        if let scopesGranted {
+            let missing = ScopeDrift(requested: operation.scopes, granted: scopesGranted).missing
+            if !missing.isEmpty {
+                blockers.append(Blocker(.permissionMissing, detail: missing.joined(separator: ", ")))
+            }
+        }
         return blockers
     }
 }

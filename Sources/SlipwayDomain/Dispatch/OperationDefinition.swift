@@ -10,6 +10,10 @@ package struct OperationDefinition: Hashable, Sendable {
     package let capability: Capability
     /// Whether it acts through a provider connection of the tenant.
     package let needsConnection: Bool
+    /// Whether the provider's tenant must have agreed before it may start.
+    package let needsConsent: Bool
+    /// What the provider must have granted to the connection, where it is known what it has.
+    package let scopes: [String]
     /// What it must have for itself while it is queued or running; several are taken together or not at all.
     package let protectedScopes: [ScopeTemplate]
     /// The fields of a request that, with type, workspace and tenant, make two starts the same one.
@@ -22,7 +26,8 @@ package struct OperationDefinition: Hashable, Sendable {
 
     package init(
         type: String, verb: String, provider: String, module: String, capability: Capability,
-        needsConnection: Bool = true, protectedScopes: [ScopeTemplate], identityFields: [String] = [],
+        needsConnection: Bool = true, needsConsent: Bool = true, scopes: [String] = [],
+        protectedScopes: [ScopeTemplate], identityFields: [String] = [],
         requiredEvidence: [PacketKind] = [], retry: RetryPolicy = .usual, deadlineSeconds: Int = 3600
     ) {
         self.type = type
@@ -31,6 +36,8 @@ package struct OperationDefinition: Hashable, Sendable {
         self.module = module
         self.capability = capability
         self.needsConnection = needsConnection
+        self.needsConsent = needsConsent
+        self.scopes = scopes
         self.protectedScopes = protectedScopes
         self.identityFields = identityFields
         self.requiredEvidence = requiredEvidence

@@ -19,6 +19,13 @@ package struct RetryPolicy: Hashable, Sendable {
     package static let usual = RetryPolicy(
         attempts: 5, firstPauseMilliseconds: 1000, longestPauseMilliseconds: 300_000)
 
+    /// The same patience for fewer attempts, or more.
+    package func limited(to attempts: Int) -> RetryPolicy {
+        RetryPolicy(
+            attempts: attempts, firstPauseMilliseconds: firstPauseMilliseconds,
+            longestPauseMilliseconds: longestPauseMilliseconds)
+    }
+
     /// How long to wait after an attempt that failed, between half and the whole of the doubled pause, so that many
     /// that failed together do not come back together. Nil when that attempt was the last. A provider that asks for
     /// a longer pause gets it, up to an hour.

@@ -9,5 +9,6 @@ package enum PacketKind: String, CaseIterable, Hashable, Sendable {
     case rollbackDrill = "ProductionRollbackDrill.v1"
     case infrastructureDecision = "ProductionInfrastructureDecision.v1"
     case adapterWiring = "ProductionDbAuthAdapterWiring.v1"
+    case credentialCutover = "ProviderCredentialCutover.v1"
     case scenarioSnapshot = "BFGScenarioSnapshot.v1"
 }

@@ -7,3 +7,4 @@ package enum Worker {}
 package enum OnboardingSession {}
 package enum APIToken {}
 package enum AccessEntry {}
+package enum Restore {}

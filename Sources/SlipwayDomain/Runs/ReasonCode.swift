@@ -15,6 +15,7 @@ package enum ReasonCode: String, CaseIterable, Sendable {
     case providerRefused = "provider_refused"
     case effectUnknown = "effect_unknown"
     case adapterMissing = "adapter_missing"
+    case keyUnavailable = "key_unavailable"
     case evidenceMissing = "evidence_missing"
     case hazardsUnresolved = "hazards_unresolved"
     case verificationFailed = "verification_failed"
@@ -46,6 +47,8 @@ package enum ReasonCode: String, CaseIterable, Sendable {
         case .providerRefused: "The provider refused the request: the run's details say what it said."
         case .effectUnknown: "A request was sent and no answer came: look at the provider whether the change was made."
         case .adapterMissing: "This server has no adapter for the operation: start it where there is one."
+        case .keyUnavailable:
+            "The key that seals the credential cannot be used: bring the key ring back, or its server, then retry."
         case .evidenceMissing: "A stage that must come first has not passed for this plan: run it first."
         case .hazardsUnresolved: "Some values cannot arrive exactly: resolve them in the manifest, then run preflight."
         case .verificationFailed: "The two sides differ: the run's details say where."

@@ -8,6 +8,8 @@ package struct RootKey: Sendable {
         case session = "slipway.session.v1"
         /// The token that a form of a session carries.
         case csrf = "slipway.csrf.v1"
+        /// What tells two credentials apart in logs and lists.
+        case fingerprint = "slipway.fingerprint.v1"
     }
 
     package static let byteCount = 32

@@ -10,6 +10,14 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         left.microseconds < right.microseconds
     }
 
+    /// Later by so many seconds; the farthest moment there is rather than past it.
+    package func advanced(seconds: Int64) -> Timestamp {
+        let (added, over) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, isPast) = microseconds.addingReportingOverflow(added)
+        guard !over, !isPast else { return Timestamp(microseconds: seconds > 0 ? .max : .min) }
+        return Timestamp(microseconds: sum)
+    }
+
     /// RFC 3339 in UTC with six digits of a second: 2026-11-21T07:52:38.000000Z.
     package var rfc3339: String {
         let day: Int64 = 86_400_000_000

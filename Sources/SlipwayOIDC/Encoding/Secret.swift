@@ -1,4 +1,5 @@
 import Crypto
+import SlipwayDomain
 
 /// A text that must not be printed, and that is compared in constant time only.
 package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

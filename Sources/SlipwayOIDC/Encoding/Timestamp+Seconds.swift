@@ -8,10 +8,6 @@ extension Timestamp {
         self.init(microseconds: seconds * 1_000_000)
     }
 
-    func advanced(seconds: Int64) -> Timestamp {
-        Timestamp(microseconds: microseconds + seconds * 1_000_000)
-    }
-
     /// Whether the span since then is shorter than this. A clock that was set back since then has lost the count, and
     /// the answer is no.
     func isWithin(seconds: Int64, of start: Timestamp) -> Bool {

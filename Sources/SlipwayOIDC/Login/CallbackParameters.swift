@@ -1,3 +1,5 @@
+import SlipwayDomain
+
 /// What the browser brings back from the provider: names and values, each name once.
 package struct CallbackParameters: Sendable {
     private static let sizeLimit = 16 * 1024

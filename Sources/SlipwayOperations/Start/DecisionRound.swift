@@ -88,7 +88,7 @@ struct DecisionRound: Sendable {
     ) throws -> [Blocker] {
         var blockers: [Blocker] = []
         if request.operation.needsConnection {
-            blockers += connection.map(\.blockers) ?? [Blocker(.connectionMissing)]
+            blockers += connection.map { $0.blockers(for: request.operation) } ?? [Blocker(.connectionMissing)]
         }
         if !served.contains(request.operation.type) { blockers.append(Blocker(.adapterMissing)) }
         for kind in request.operation.requiredEvidence {

@@ -20,11 +20,16 @@ package struct OperationStart: Sendable {
         package var operation: String
         package var tenant: String?
         package var connection: Int64?
+        /// What of the target follows from what was named, whatever else is asked for.
+        package var target: [String: String]
 
-        package init(operation: String, tenant: String? = nil, connection: Int64? = nil) {
+        package init(
+            operation: String, tenant: String? = nil, connection: Int64? = nil, target: [String: String] = [:]
+        ) {
             self.operation = operation
             self.tenant = tenant
             self.connection = connection
+            self.target = target
         }
     }
 
@@ -98,12 +103,14 @@ package struct OperationStart: Sendable {
         let operation: OperationDefinition
         let tenant: ID<Tenant>?
         let connection: ID<ProviderConnection>?
+        let target: [String: String]
 
         func request(_ details: Details, _ context: OperationContext) throws -> StartRequest {
             if operation.needsConnection, tenant == nil { throw Failure.tenantNeeded(operation: operation.type) }
             let request = StartRequest(
                 operation: operation, workspace: context.workspace, tenant: tenant, connection: connection,
-                target: details.target, surface: details.surface, initiator: context.actor, requestedBy: context.origin)
+                target: details.target.merging(target) { $1 }, surface: details.surface, initiator: context.actor,
+                requestedBy: context.origin)
             for field in operation.fieldsOfItsOwn where request.fields[field] == nil {
                 throw Failure.fieldNeeded(field, operation: operation.type)
             }
@@ -128,7 +135,7 @@ package struct OperationStart: Sendable {
         } else {
             try context.require(operation.capability, on: tenant, orHide: .operation(operation.type))
         }
-        return Found(operation: operation, tenant: tenant, connection: connection?.id)
+        return Found(operation: operation, tenant: tenant, connection: connection?.id, target: subject.target)
     }
 
     private func tenant(_ name: String, _ context: OperationContext) async throws -> ID<Tenant> {

@@ -21,6 +21,7 @@ package enum ConnectionReads {
         try transaction.query(
             """
             SELECT id, tenant_id, provider, display_name, is_default, status, entra_tenant_id,
+                CASE WHEN last_health_check_at IS NOT NULL THEN scopes_granted END AS granted,
                 (SELECT COALESCE(t.tenant_id, t.external_id) FROM tenants t WHERE t.id = c.tenant_id) AS directory,
                 (SELECT COUNT(*) FROM provider_credentials k WHERE k.provider_connection_id = c.id) AS credentials
             FROM provider_connections c WHERE \(sql: condition) ORDER BY id
@@ -30,7 +31,8 @@ package enum ConnectionReads {
                 id: try row.id("id"), tenant: try row.id("tenant_id"), provider: try row.text("provider"),
                 label: try row.text("display_name"), isDefault: try row.integer("is_default") == 1,
                 status: try row.state("status"), directory: try row.text("entra_tenant_id"),
-                tenantDirectory: try row.textIfAny("directory"), hasCredential: try row.integer("credentials") > 0)
+                tenantDirectory: try row.textIfAny("directory"), hasCredential: try row.integer("credentials") > 0,
+                scopesGranted: try row.jsonIfAny("granted")?.arrayValue?.compactMap(\.stringValue))
         }
     }
 }

@@ -11,7 +11,7 @@ package struct BootstrapRecord: Sendable {
     package let steps: [BootstrapStep]
 }
 
-/// What is read and written of onboarding sessions, their bootstraps, and restores.
+/// What is read and written of onboarding sessions and their bootstraps.
 package enum OnboardingStore {
     /// The tenant a session is for; nil when the scope has no such session.
     package static func tenant(
@@ -19,15 +19,6 @@ package enum OnboardingStore {
     ) throws -> ID<Tenant>? {
         try transaction.query(
             "SELECT tenant_id FROM onboarding_sessions WHERE id = \(session) AND \(sql: .visible(to: scope))"
-        ).first?.id("tenant_id")
-    }
-
-    /// The tenant a restore is for; nil when the scope has no such restore.
-    package static func tenant(
-        ofRestore restore: Int64, in scope: AccessScope, _ transaction: any Transaction
-    ) throws -> ID<Tenant>? {
-        try transaction.query(
-            "SELECT tenant_id FROM restore_runs WHERE id = \(restore) AND \(sql: .visible(to: scope))"
         ).first?.id("tenant_id")
     }
 

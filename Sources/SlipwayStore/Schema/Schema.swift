@@ -4,6 +4,7 @@ package import SlipwaySQL
 package enum Schema {
     package static let migrations: [Migration] = [
         evidence, tenants, connections, runs, onboarding, keeping, access, rowSecurity, claims,
+        providers,
     ]
 
     package static func migrate(_ database: any Database) async throws {

@@ -38,13 +38,13 @@ package enum TenantReads {
 
     /// Adds a tenant. Throws `unique` when the workspace has one of that name.
     package static func add(
-        _ id: ID<Tenant>, name: String, directory: String?, to workspace: ID<Workspace>, at now: Timestamp,
-        _ transaction: any Transaction
+        _ id: ID<Tenant>, name: String, directory: String?, externalID: String? = nil, to workspace: ID<Workspace>,
+        at now: Timestamp, _ transaction: any Transaction
     ) throws {
         try transaction.execute(
             """
-            INSERT INTO tenants (id, workspace_id, name, tenant_id, created_at)
-            VALUES (\(id), \(workspace), \(name), \(directory), \(now))
+            INSERT INTO tenants (id, workspace_id, name, tenant_id, external_id, created_at)
+            VALUES (\(id), \(workspace), \(name), \(directory), \(externalID), \(now))
             """)
     }
 

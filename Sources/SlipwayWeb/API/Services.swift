@@ -10,6 +10,7 @@ package struct Services: Sendable {
     package let retry: RunRetry
     package let bootstrap: Bootstrap
     package let onboarding: OnboardingQueries
+    package let restores: Restores
     package let refusals: Refusals
     package let authenticator: any Authenticator
     /// Where people sign in; nil in a mode that has no sign-in.
@@ -22,7 +23,7 @@ package struct Services: Sendable {
 
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
-        bootstrap: Bootstrap, onboarding: OnboardingQueries, refusals: Refusals,
+        bootstrap: Bootstrap, onboarding: OnboardingQueries, restores: Restores, refusals: Refusals,
         authenticator: any Authenticator, desk: SignInDesk? = nil, clock: any WallClock,
         pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -33,6 +34,7 @@ package struct Services: Sendable {
         self.retry = retry
         self.bootstrap = bootstrap
         self.onboarding = onboarding
+        self.restores = restores
         self.refusals = refusals
         self.authenticator = authenticator
         self.desk = desk
@@ -46,12 +48,5 @@ extension Services {
     /// The tenant of the session that the path names.
     func sessionTenant(_ exchange: Exchange) async throws -> ID<Tenant> {
         try await onboarding.tenant(ofSession: try exchange.id("session") { .session($0) }, exchange.context)
-    }
-
-    /// Throws `NotFound` unless the restore that the path names is of the path's tenant.
-    func checkRestore(_ exchange: Exchange) async throws {
-        let text = exchange.path["restoreRun"] ?? ""
-        guard let id = ID<OperationRun>(text: text) else { throw NotFound.restoreRun(text) }
-        try await onboarding.checkRestore(id.number, isOf: exchange.path["tenant"] ?? "", exchange.context)
     }
 }

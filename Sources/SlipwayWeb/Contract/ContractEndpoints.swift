@@ -31,11 +31,12 @@ extension Endpoint {
                 services, "/admin/t/{tenant}/restore-runs/{restoreRun}/execute", "restoreExecute",
                 "Execute a restore.", [tenant, .path("restoreRun", Schemas.id, "The restore's number.")], nil
             ) { exchange in
-                try await services.checkRestore(exchange)
-                return OperationStart.Subject(operation: "restore.execute", tenant: exchange.path["tenant"])
-            } details: { exchange, _ in
-                OperationStart.Details(
-                    target: ["restore_run": exchange.path["restoreRun"] ?? ""], surface: "restore")
+                let restore = try await services.restores.restore(
+                    exchange.path["restoreRun"] ?? "", of: exchange.path["tenant"] ?? "", exchange.context)
+                return OperationStart.Subject(
+                    operation: "restore.execute", tenant: exchange.path["tenant"], target: restore.target)
+            } details: { _, _ in
+                OperationStart.Details(surface: "restore")
             },
             start(
                 services, "/admin/t/{tenant}/directory/groups/sync", "directoryGroupsSync", "Sync directory groups.",

@@ -18,7 +18,7 @@ struct CutoverAdapter: Adapter {
     }
 
     var forAllStages: [String: any Adapter] {
-        let stages = OperationRegistry.bundled.all.filter { $0.module == "cutover" }
+        let stages = OperationDefinition.cutover
         return Dictionary(uniqueKeysWithValues: stages.map { ($0.type, self) })
     }
 

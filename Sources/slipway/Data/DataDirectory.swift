@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCatalogue
 import SlipwayDomain
 import SlipwayPostgres
 import SlipwaySQL
@@ -36,6 +37,20 @@ struct DataDirectory {
         let database = PostgresDatabase(address, role: RowSecurity.role)
         try await RowSecurity.check(database)
         return database
+    }
+
+    /// The bundled providers, and those described in the data directory's `providers` folder.
+    func catalogue() throws -> ProviderCatalogue {
+        let folder = options.data + "/providers"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let files = try names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+            guard let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {
+                throw CommandFailure(
+                    status: .unreachable, description: "\(folder)/\(name) cannot be read as UTF-8 text")
+            }
+            return (name: "\(folder)/\(name)", text: text)
+        }
+        return try ProviderCatalogue.reading(besides: files, operations: OperationDefinition.own)
     }
 
     private func make() throws {

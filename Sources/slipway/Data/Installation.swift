@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import SlipwayCatalogue
 import SlipwayDomain
 import SlipwayEngine
 import SlipwayOperations
@@ -15,17 +16,18 @@ struct Installation {
     let workspace: ID<Workspace>
     /// The data directory.
     let folder: String
-    let registry: OperationRegistry
+    let catalogue: ProviderCatalogue
     let clock = SystemClock()
     let ids = IDSource(random: Self.anyNumber())
     let logger: Logger
 
     /// Opens what the options name, migrates it, and makes the workspace when there is none.
-    init(_ options: DataOptions, registry: OperationRegistry = .bundled, logger: Logger = Self.quiet) async throws {
+    init(_ options: DataOptions, logger: Logger = Self.quiet) async throws {
         let folder = DataDirectory(options)
         let database = try await folder.database()
         try await self.init(
-            database, try folder.evidence(in: database), folder: folder.path, registry: registry, logger: logger)
+            database, try folder.evidence(in: database), folder: folder.path, catalogue: folder.catalogue(),
+            logger: logger)
     }
 
     /// One that lasts as long as the process, with nothing in it.
@@ -33,16 +35,17 @@ struct Installation {
         let database = try SQLiteDatabase.inMemory()
         try await Schema.migrate(database)
         let evidence = EvidenceLog(database, key: .generate(), clock: SystemClock())
-        return try await Installation(database, evidence, folder: "", registry: .bundled, logger: quiet)
+        return try await Installation(database, evidence, folder: "", catalogue: .bundled, logger: quiet)
     }
 
     private init(
-        _ database: any Database, _ evidence: EvidenceLog, folder: String, registry: OperationRegistry, logger: Logger
+        _ database: any Database, _ evidence: EvidenceLog, folder: String, catalogue: ProviderCatalogue,
+        logger: Logger
     ) async throws {
         self.database = database
         self.evidence = evidence
         self.folder = folder
-        self.registry = registry
+        self.catalogue = catalogue
         self.logger = logger
         let now = clock.now()
         let fresh = await ids.next(Workspace.self, at: now)
@@ -50,6 +53,8 @@ struct Installation {
             try TenantReads.workspace(named: "default", orNew: fresh, at: now, transaction)
         }
     }
+
+    var registry: OperationRegistry { catalogue.registry }
 
     /// For commands: what goes wrong is their one line, not a log.
     static let quiet = Logger(label: "slipway") { _ in SwiftLogNoOpLogHandler() }

@@ -12,9 +12,11 @@ struct OperationCommand: AsyncParsableCommand {
 struct OperationListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The operations there are.")
 
+    @OptionGroup var data: DataOptions
+
     func run() async throws {
         try await Console.run { console in
-            for operation in OperationRegistry.bundled.all {
+            for operation in try DataDirectory(data).catalogue().registry.all {
                 console.line("\(Figures.padded(operation.type, 34)) \(operation.provider)  \(operation.verb)")
             }
         }
@@ -51,7 +53,7 @@ struct OperationStartCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(json: json) { console in
             let installation = try await Installation(data)
-            let gate = installation.gate(served: Set(Adapters.all(installation).keys))
+            let gate = installation.gate(served: Adapters.served(installation))
             let start = OperationStart(installation.database, registry: installation.registry, gate: gate)
             let subject = OperationStart.Subject(operation: type, tenant: tenant, connection: connection)
             let answer = try await start(subject, installation.context()) {

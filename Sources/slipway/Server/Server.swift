@@ -30,7 +30,7 @@ struct Server {
     func run(_ console: Console, _ access: ServerAccess) async throws {
         var settings = WorkerSettings()
         settings.concurrency = concurrency
-        let adapters = Adapters.all(installation)
+        let adapters = try await Adapters.all(installation)
         let worker = installation.worker(adapters, settings)
         let gate = installation.gate(served: Set(adapters.keys)) { worker.wake() }
         let services = services(gate, worker, access)
@@ -80,22 +80,12 @@ struct Server {
             },
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
+            restores: Restores(installation.changes),
             refusals: Refusals(
                 database, workspace: installation.workspace, clock: installation.clock, ids: installation.ids),
             authenticator: access.authenticator, desk: access.desk,
             clock: installation.clock,
             pause: { try? await Task.sleep(for: .milliseconds(250)) },
             isStopping: { Task.isShuttingDownGracefully })
-    }
-}
-
-/// What carries out each operation.
-enum Adapters {
-    static func all(_ installation: Installation) -> [String: any Adapter] {
-        CutoverAdapter.all { call in
-            try StageRunner(
-                job: CutoverJob.named(in: call.target, data: installation.folder), file: call.target["file"] ?? "",
-                folder: installation.folder, evidence: installation.evidence, console: .silent, report: call.report)
-        }
     }
 }

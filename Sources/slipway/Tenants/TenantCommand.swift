@@ -7,7 +7,7 @@ import SlipwayStore
 struct TenantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tenant", abstract: "The tenants of the workspace.",
-        subcommands: [TenantAdd.self, TenantList.self])
+        subcommands: [TenantAdd.self, TenantList.self, TenantImportCommand.self])
 }
 
 struct TenantAdd: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SlipwayCutover
+import SlipwayDomain
 import SlipwayOIDC
 import SlipwayOperations
 import SlipwaySQL
@@ -24,6 +25,8 @@ enum ExitStatus: Int32 {
         case is ProviderUnavailable: self = .unreachable
         case is ProviderRefusal, is OIDCSettingsError: self = .blocked
         case is Tenants.Failure: self = .blocked
+        case is ConnectionCredentials.Failure, is KeyFailure: self = .blocked
+        case let error as Connections.Failure: self = error.isUsage ? .usage : .blocked
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault

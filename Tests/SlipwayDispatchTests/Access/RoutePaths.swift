@@ -82,7 +82,8 @@ extension WebFixture {
                 VALUES (1, 7, \([0x00] as [UInt8]), 0, 0)
                 """)
             try transaction.execute("INSERT INTO onboarding_sessions VALUES (3, 1, 1, 0)")
-            try transaction.execute("INSERT INTO restore_runs VALUES (5, 1, 1, 0)")
+            try transaction.execute(
+                "INSERT INTO restore_runs (id, workspace_id, tenant_id, created_at) VALUES (5, 1, 1, 0)")
         }
     }
 

@@ -43,6 +43,7 @@ struct WebFixture: Sendable {
             runs: RunQueries(database), cancel: RunCancel(fixture.changes),
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
+            restores: Restores(fixture.changes),
             refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),
             authenticator: provider ?? mock, desk: provider.map { SignInDesk($0, origin: OIDCFixture.origin) },
             clock: fixture.clock, pause: { await Task.yield() })

@@ -52,7 +52,10 @@ struct SampleRows: Sendable {
             "INSERT INTO workspaces VALUES (\(number), \("workspace \(number)"), 0)"
         },
         SampleRows("tenants", .tenant, "id", { .integer($0.tenant) }) { side, number in
-            "INSERT INTO tenants VALUES (\(number), \(side.workspace), \("tenant \(number)"), NULL, NULL, 0)"
+            """
+            INSERT INTO tenants (id, workspace_id, name, created_at)
+            VALUES (\(number), \(side.workspace), \("tenant \(number)"), 0)
+            """
         },
         SampleRows("provider_connections", .tenant, "tenant_id", { .integer($0.tenant) }) { side, number in
             """
@@ -69,6 +72,30 @@ struct SampleRows: Sendable {
             VALUES (\(number), \(side.connection), \([0x00] as [UInt8]), 0, 0)
             """
         },
+        SampleRows(
+            "earlier_credentials", .tenant, "provider_connection_id", { .integer($0.connection) }
+        ) { side, number in
+            """
+            INSERT INTO earlier_credentials (id, provider_connection_id, type, version, payload, key_ring, key_version,
+                fingerprint, usable_until)
+            VALUES (\(number), \(side.connection), 'api_key', 1, \([0x00] as [UInt8]), '', 0, '', 0)
+            """
+        },
+        SampleRows("connection_events", .tenant, "connection_id", { .integer($0.connection) }) { side, number in
+            "INSERT INTO connection_events VALUES (\(number), \(side.connection), 'added', '', 'olena', 0)"
+        },
+        SampleRows("directory_copies", .tenant, "tenant_id", { .integer($0.tenant) }) { side, number in
+            """
+            INSERT INTO directory_copies (id, workspace_id, tenant_id, connection_id, collection, selection)
+            VALUES (\(number), \(side.workspace), \(side.tenant), \(side.connection), 'groups', \("part \(number)"))
+            """
+        },
+        SampleRows("directory_objects", .tenant, "copy_id", { .integer($0.tenant) }) { side, number in
+            """
+            INSERT INTO directory_objects (copy_id, external_id, name, body, run_id, seen_at)
+            VALUES (\(side.tenant), \("object \(number)"), 'Finance', '{}', 1, 0)
+            """
+        },
         SampleRows("onboarding_sessions", .tenant, "tenant_id", { .integer($0.tenant) }) { side, number in
             "INSERT INTO onboarding_sessions VALUES (\(number), \(side.workspace), \(side.tenant), 0)"
         },
@@ -79,7 +106,10 @@ struct SampleRows: Sendable {
             """
         },
         SampleRows("restore_runs", .tenant, "tenant_id", { .integer($0.tenant) }) { side, number in
-            "INSERT INTO restore_runs VALUES (\(number), \(side.workspace), \(side.tenant), 0)"
+            """
+            INSERT INTO restore_runs (id, workspace_id, tenant_id, created_at)
+            VALUES (\(number), \(side.workspace), \(side.tenant), 0)
+            """
         },
     ]
 

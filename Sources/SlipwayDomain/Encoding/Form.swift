@@ -1,11 +1,11 @@
 /// Names and values as a query or a form body carries them (application/x-www-form-urlencoded).
-enum Form {
-    static func text(_ fields: [(name: String, value: String)]) -> String {
+package enum Form {
+    package static func text(_ fields: [(name: String, value: String)]) -> String {
         fields.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
     }
 
     /// A space becomes %20, which readers of forms and of URLs both understand.
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             if isPlain(byte) {
@@ -18,7 +18,7 @@ enum Form {
     }
 
     /// Nil when a percent sign stands before something else than two digits, or the result is not UTF-8.
-    static func decoded(_ text: some StringProtocol) -> String? {
+    package static func decoded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -36,7 +36,7 @@ enum Form {
     }
 
     /// `address` with the fields added to its query.
-    static func address(_ address: String, adding fields: [(name: String, value: String)]) -> String {
+    package static func address(_ address: String, adding fields: [(name: String, value: String)]) -> String {
         "\(address)\(address.contains("?") ? "&" : "?")\(text(fields))"
     }
 

@@ -1,8 +1,6 @@
-import SlipwayDomain
-
 /// RFC 4648 base64url without padding, strict in reading: one text for one sequence of bytes.
-enum Base64URL {
-    static func text(_ bytes: [UInt8]) -> String {
+package enum Base64URL {
+    package static func text(_ bytes: [UInt8]) -> String {
         let text = Base64.text(bytes).utf8.filter { $0 != UInt8(ascii: "=") }.map { byte in
             switch byte {
             case UInt8(ascii: "+"): UInt8(ascii: "-")
@@ -14,7 +12,7 @@ enum Base64URL {
     }
 
     /// Nil for anything but the one text that `text` writes: padding, the other alphabet, spare bits that are set.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var standard: [UInt8] = []
         standard.reserveCapacity(text.utf8.count + 2)
         for byte in text.utf8 {
