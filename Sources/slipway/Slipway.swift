@@ -9,9 +9,8 @@ struct Slipway: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
             RunsCommand.self, ScheduleCommand.self, ProviderCommand.self, ConnectionCommand.self, RestoreCommand.self,
-            KeyCommand.self,
-            LabCommand.self,
-            TenantCommand.self, MemberCommand.self,
-            TokenCommand.self, AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self,
+            KeyCommand.self, LabCommand.self, TenantCommand.self, MemberCommand.self, TokenCommand.self,
+            AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self, LoginCommand.self, LogoutCommand.self,
+            WhoAmICommand.self, APICommand.self,
         ])
 }

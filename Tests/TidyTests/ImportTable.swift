@@ -48,7 +48,7 @@ enum ImportTable {
             "SlipwayWeb",
             "SlipwayYAML",
             "ArgumentParser", "AsyncHTTPClient", "Foundation", "Glibc",
-            "Hummingbird", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Hummingbird", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
         ],
     ]
 }

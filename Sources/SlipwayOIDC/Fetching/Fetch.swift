@@ -37,6 +37,8 @@ package enum ProviderDocument: String, Sendable, CustomStringConvertible {
     case keys = "the keys"
     case tokens = "the token endpoint"
     case userinfo = "the userinfo endpoint"
+    case device = "the device authorization endpoint"
+    case revocation = "the revocation endpoint"
 
     package var description: String { rawValue }
 }

@@ -20,8 +20,9 @@ struct CodeFlow: Sendable {
         try checkIssuer(callback["iss"], discovery)
         if let error = callback["error"] { throw LoginRefusal.refusedByProvider(ProviderWord(error)) }
         guard let code = callback["code"], !code.isEmpty else { throw LoginRefusal.codeMissing }
-        let endpoint = TokenEndpoint(settings: settings, discovery: discovery, fetch: fetch)
-        let answer = try await endpoint.exchange(code: code, verifier: attempt.verifier)
+        let endpoint = TokenEndpoint(client: settings.client, discovery: discovery, fetch: fetch)
+        let answer = try await endpoint.exchange(
+            code: code, verifier: attempt.verifier, redirectURI: settings.redirectURI)
         guard let idToken = answer.idToken else { throw LoginRefusal.idTokenMissing }
         let token = try await verifier.idToken(
             idToken.revealed(), nonce: attempt.nonce, accessToken: answer.accessToken)
@@ -32,7 +33,7 @@ struct CodeFlow: Sendable {
 
     func refresh(_ refreshToken: Secret, subject: String) async throws -> RefreshResult {
         let discovery = try await discovery.current().value
-        let answer = try await TokenEndpoint(settings: settings, discovery: discovery, fetch: fetch)
+        let answer = try await TokenEndpoint(client: settings.client, discovery: discovery, fetch: fetch)
             .refresh(refreshToken)
         var token: VerifiedToken?
         if let idToken = answer.idToken {

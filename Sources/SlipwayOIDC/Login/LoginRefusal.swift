@@ -13,6 +13,12 @@ package enum LoginRefusal: Error, Hashable, CustomStringConvertible {
     case idTokenMissing
     /// The provider spoke of somebody else than the token.
     case otherPerson
+    /// The device authorization endpoint did not take the client, or what it asked for.
+    case refusedByDeviceEndpoint(ProviderWord)
+    case malformedDeviceAnswer
+    /// Nobody approved in the time that the provider gives.
+    case deviceCodeExpired
+    case accessTokenMissing
 
     package var description: String {
         switch self {
@@ -26,6 +32,10 @@ package enum LoginRefusal: Error, Hashable, CustomStringConvertible {
         case .malformedTokenAnswer: "the token endpoint's answer cannot be read"
         case .idTokenMissing: "the token endpoint sent no ID token"
         case .otherPerson: "the userinfo endpoint spoke of somebody else than the ID token"
+        case .refusedByDeviceEndpoint(let word): "the device authorization endpoint refused: \(word)"
+        case .malformedDeviceAnswer: "the device authorization endpoint's answer cannot be read"
+        case .deviceCodeExpired: "nobody approved the sign-in in time"
+        case .accessTokenMissing: "the token endpoint sent no access token"
         }
     }
 }

@@ -1,5 +1,15 @@
 import SlipwayDomain
 
+/// Who asks a provider. Without a secret it is a public client, which says its name and no more.
+struct ProviderClient: Sendable {
+    let id: String
+    let secret: Secret?
+}
+
+extension OIDCSettings {
+    var client: ProviderClient { ProviderClient(id: clientID, secret: clientSecret) }
+}
+
 /// Exchanges a code, or a refresh token, for tokens.
 struct TokenEndpoint: Sendable {
     struct Answer: Sendable {
@@ -9,19 +19,26 @@ struct TokenEndpoint: Sendable {
         let accessSeconds: Int64?
     }
 
-    let settings: OIDCSettings
+    let client: ProviderClient
     let discovery: Discovery
     let fetch: any Fetch
 
-    func exchange(code: String, verifier: Secret) async throws -> Answer {
+    func exchange(code: String, verifier: Secret, redirectURI: String) async throws -> Answer {
         try await answer([
-            ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", settings.redirectURI),
+            ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectURI),
             ("code_verifier", verifier.revealed()),
         ])
     }
 
     func refresh(_ token: Secret) async throws -> Answer {
         try await answer([("grant_type", "refresh_token"), ("refresh_token", token.revealed())])
+    }
+
+    /// Asks whether the person has approved what the device asked for. Until then it is refused with a word that says so.
+    func exchange(deviceCode: Secret) async throws -> Answer {
+        try await answer([
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", deviceCode.revealed()),
+        ])
     }
 
     private func answer(_ grant: [(name: String, value: String)]) async throws -> Answer {
@@ -37,18 +54,18 @@ struct TokenEndpoint: Sendable {
 
     private func request(_ grant: [(name: String, value: String)]) -> FetchRequest {
         let url = discovery.tokenEndpoint
-        guard let secret = settings.clientSecret else {
-            return FetchRequest(.tokens, at: url, form: Form.text(grant + [("client_id", settings.clientID)]))
+        guard let secret = client.secret else {
+            return FetchRequest(.tokens, at: url, form: Form.text(grant + [("client_id", client.id)]))
         }
         switch discovery.clientAuthentication {
         case .basic:
             // Both are encoded as in a form before they are joined (RFC 6749, 2.3.1): they may have colons in them.
-            let pair = "\(Form.encoded(settings.clientID)):\(Form.encoded(secret.revealed()))"
+            let pair = "\(Form.encoded(client.id)):\(Form.encoded(secret.revealed()))"
             let header = Secret("Basic \(Base64.text(Array(pair.utf8)))")
             return FetchRequest(.tokens, at: url, form: Form.text(grant), authorization: header)
         case .post:
-            let client = [("client_id", settings.clientID), ("client_secret", secret.revealed())]
-            return FetchRequest(.tokens, at: url, form: Form.text(grant + client))
+            let fields = [("client_id", client.id), ("client_secret", secret.revealed())]
+            return FetchRequest(.tokens, at: url, form: Form.text(grant + fields))
         }
     }
 }

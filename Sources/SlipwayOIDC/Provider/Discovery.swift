@@ -14,6 +14,10 @@ package struct Discovery: Sendable, Hashable {
     package let userinfoEndpoint: String?
     /// Nil when the provider has no logout that an application can start.
     package let endSessionEndpoint: String?
+    /// Nil when the provider has no sign-in for programs without a browser (RFC 8628).
+    package let deviceEndpoint: String?
+    /// Nil when the provider takes no token back before its time (RFC 7009).
+    package let revocationEndpoint: String?
     /// Whether a browser that comes back always brings the issuer's name with it (RFC 9207).
     package let namesIssuerInCallback: Bool
     package let clientAuthentication: ClientAuthentication
@@ -29,6 +33,8 @@ package struct Discovery: Sendable, Hashable {
         keysEndpoint = try Self.endpoint("jwks_uri", in: document)
         userinfoEndpoint = try Self.optionalEndpoint("userinfo_endpoint", in: document)
         endSessionEndpoint = try Self.optionalEndpoint("end_session_endpoint", in: document)
+        deviceEndpoint = try Self.optionalEndpoint("device_authorization_endpoint", in: document)
+        revocationEndpoint = try Self.optionalEndpoint("revocation_endpoint", in: document)
         namesIssuerInCallback = document["authorization_response_iss_parameter_supported"]?.boolValue ?? false
         if let flows = try Self.texts("response_types_supported", in: document), !flows.contains("code") {
             throw .noCodeFlow
@@ -42,13 +48,16 @@ package struct Discovery: Sendable, Hashable {
 
     /// Asks the provider. Throws `ProviderUnavailable` or `ProviderRefusal`.
     static func fetched(for settings: OIDCSettings, by fetch: any Fetch) async throws -> Discovery {
-        let base = settings.issuer.hasSuffix("/") ? String(settings.issuer.dropLast()) : settings.issuer
+        try await fetched(issuer: settings.issuer, hasSecret: settings.clientSecret != nil, by: fetch)
+    }
+
+    static func fetched(issuer: String, hasSecret: Bool, by fetch: any Fetch) async throws -> Discovery {
+        let base = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
         let url = base + "/.well-known/openid-configuration"
         let answer = try await fetch.fetch(FetchRequest(.discovery, at: url))
         try answer.checkAvailability(of: .discovery)
         guard answer.status == 200 else { throw ProviderRefusal.status(.discovery, answer.status) }
-        return try Discovery(
-            parsing: answer.body, issuer: settings.issuer, hasSecret: settings.clientSecret != nil)
+        return try Discovery(parsing: answer.body, issuer: issuer, hasSecret: hasSecret)
     }
 
     private static func endpoint(_ name: String, in document: JSONValue) throws(ProviderRefusal) -> String {

@@ -13,11 +13,14 @@ package struct OIDCSettings: Sendable {
     /// How many seconds ago a person may have given the password, or what stands for it; nil for any time.
     package let maximumAuthenticationAge: Int64?
     package let mapping: ClaimMapping
+    /// What programs on people's own machines sign in with.
+    package let programs: ProgramSettings
 
     package init(
         issuer: String, clientID: String, clientSecret: Secret?, redirectURI: String, apiAudience: String,
         algorithms: Set<SignatureAlgorithm> = Set(SignatureAlgorithm.allCases), scopes: [String] = ["openid"],
-        maximumAuthenticationAge: Int64? = nil, mapping: ClaimMapping
+        maximumAuthenticationAge: Int64? = nil, mapping: ClaimMapping,
+        cliClientID: String? = nil, cliScopes: [String]? = nil
     ) throws(OIDCSettingsError) {
         guard ProviderURL.isAcceptable(issuer), !issuer.contains("?") else { throw .issuer }
         guard ProviderURL.isAcceptable(redirectURI) else { throw .redirectURI }
@@ -25,7 +28,8 @@ package struct OIDCSettings: Sendable {
         guard !apiAudience.isEmpty else { throw .empty("the API's audience") }
         guard !algorithms.isEmpty else { throw .empty("the list of algorithms") }
         guard scopes.contains("openid") else { throw .scopes }
-        guard scopes.allSatisfy(Self.isScope) else { throw .scopes }
+        guard scopes.allSatisfy(ProgramSettings.isScope) else { throw .scopes }
+        guard clientSecret == nil || cliClientID != clientID else { throw .cliClient }
         guard (maximumAuthenticationAge ?? 0) >= 0 else { throw .maximumAuthenticationAge }
         self.issuer = issuer
         self.clientID = clientID
@@ -36,13 +40,8 @@ package struct OIDCSettings: Sendable {
         self.scopes = scopes
         self.maximumAuthenticationAge = maximumAuthenticationAge
         self.mapping = mapping
-    }
-
-    private static func isScope(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.utf8.allSatisfy {
-                (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
+        programs = try ProgramSettings(
+            issuer: issuer, clientID: cliClientID, scopes: cliScopes ?? scopes, audience: apiAudience)
     }
 }
 
@@ -53,6 +52,8 @@ package enum OIDCSettingsError: Error, Hashable, CustomStringConvertible {
     case empty(String)
     case scopes
     case maximumAuthenticationAge
+    case cliClient
+    case programScopes
 
     package var description: String {
         switch self {
@@ -63,6 +64,8 @@ package enum OIDCSettingsError: Error, Hashable, CustomStringConvertible {
         case .empty(let name): "\(name) is empty"
         case .scopes: "the scopes must be single words, and openid must be one of them"
         case .maximumAuthenticationAge: "the greatest age of an authentication is a number of seconds, 0 or more"
+        case .cliClient: "the client of command lines is a public one, and cannot be the client that has a secret"
+        case .programScopes: "the scopes of command lines must be single words"
         }
     }
 }

@@ -37,10 +37,11 @@ struct TokenKind {
         try checkIsNoIDTokenOfSameAudience(type)
     }
 
-    /// Where the API goes by the client's own name, the audience does not tell the two apart: then something has to
-    /// stand in the token that no ID token has.
+    /// Where the API goes by the name of one of our clients, the audience does not tell the two apart: then something has
+    /// to stand in the token that no ID token has.
     private func checkIsNoIDTokenOfSameAudience(_ type: String?) throws(TokenRefusal) {
-        guard settings.apiAudience.isExactly(settings.clientID), header.type != "at+jwt", type != "bearer" else {
+        let clients = [settings.clientID, settings.programs.clientID].compactMap { $0 }
+        guard clients.contains(where: settings.apiAudience.isExactly), header.type != "at+jwt", type != "bearer" else {
             return
         }
         guard ["scope", "scp", "client_id"].contains(where: claims.has) else { throw .idTokenAsAccessToken }

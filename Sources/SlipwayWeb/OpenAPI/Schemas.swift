@@ -65,6 +65,9 @@ enum Schemas {
                 "actor": text, "name": text, "role": nullableText, "mode": text, "capabilities": list(text),
                 "tenants": ["type": ["array", "null"], "items": id],
             ], required: ["actor", "name", "role", "mode", "capabilities", "tenants"]),
+        "SignInClient": object(
+            ["mode": text, "issuer": text, "clientId": nullableText, "scopes": list(text), "audience": text],
+            required: ["mode"]),
         "StartOutcome": startOutcome,
         "Blocker": object(
             [

@@ -1,10 +1,14 @@
 import SlipwayDomain
+package import SlipwayOIDC
 package import SlipwayOperations
 
 /// How the server knows who a request is from.
 package protocol Authenticator: Sendable {
     /// The mode's name, which every page shows.
     var mode: String { get }
+
+    /// What programs sign people in with; nil in a mode where there is nothing to sign in to.
+    var programs: ProgramSettings? { get }
 
     /// Throws a problem for one who does not say who they are, or whose word does not hold.
     func caller(of request: SignedRequest) async throws -> Caller

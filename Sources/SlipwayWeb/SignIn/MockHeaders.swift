@@ -1,10 +1,12 @@
 import SlipwayDomain
+package import SlipwayOIDC
 package import SlipwayOperations
 
 /// The mode `mock-auth-header`: the actor and their role are what the headers say. Only for a server that listens on
 /// loopback.
 package struct MockHeaders: Authenticator {
     package let mode = "mock-auth-header"
+    package let programs: ProgramSettings? = nil
     private let signIn: SignIn
 
     package init(_ signIn: SignIn) {

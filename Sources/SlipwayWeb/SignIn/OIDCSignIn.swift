@@ -7,6 +7,7 @@ import SlipwayStore
 /// token of ours.
 package struct OIDCSignIn: Authenticator {
     package let mode = "oidc"
+    package var programs: ProgramSettings? { party.settings.programs }
     let party: RelyingParty
     let sessions: Sessions
     let key: RootKey

@@ -1,10 +1,11 @@
 import SlipwayDomain
+import SlipwayOIDC
 import SlipwayOperations
 
 extension Endpoint {
     /// Signing in and out, and who one is.
     static func signIn(_ services: Services) -> [Endpoint] {
-        [home(services), me(services), login(services), callback(services), logout(services)]
+        [home(services), me(services), client(services), login(services), callback(services), logout(services)]
     }
 
     private static func home(_ services: Services) -> Endpoint {
@@ -35,6 +36,18 @@ extension Endpoint {
                     exchange.context.access.capabilities.map(\.rawValue).sorted().map(JSONValue.string)),
                 "mode": .string(services.authenticator.mode),
             ])
+        }
+    }
+
+    /// Without an actor, because it is asked by who has yet to become one.
+    private static func client(_ services: Services) -> Endpoint {
+        Endpoint(
+            method: .get, path: "/auth/client", name: "signInClient",
+            summary: "What a program has to know to sign a person in.", access: .anyone, answers: [.ok("SignInClient")]
+        ) { _ in
+            var json = services.authenticator.programs?.json ?? [:]
+            json["mode"] = .string(services.authenticator.mode)
+            return .json(.object(json))
         }
     }
 

@@ -17,6 +17,8 @@ import SlipwayYAML
 ///     tenants:
 ///       claim: tenants
 ///       all: every-tenant
+///     cliClientId: slipway-cli
+///     cliScopes: [openid, offline_access]
 struct AuthFile {
     let path: String
 
@@ -28,6 +30,7 @@ struct AuthFile {
         let root = try YAMLNode(parsing: text, document: path)
         let map = try root.map([
             "issuer", "clientId", "clientSecretFile", "redirectUri", "apiAudience", "scopes", "roles", "tenants",
+            "cliClientId", "cliScopes",
         ])
         do {
             return try OIDCSettings(
@@ -36,7 +39,9 @@ struct AuthFile {
                 redirectURI: try map.required("redirectUri").text(),
                 apiAudience: try map.required("apiAudience").text(),
                 scopes: try map.optional("scopes")?.texts() ?? ["openid", "profile"],
-                mapping: try mapping(map.required("roles"), map.required("tenants")))
+                mapping: try mapping(map.required("roles"), map.required("tenants")),
+                cliClientID: try map.optional("cliClientId")?.text(),
+                cliScopes: try map.optional("cliScopes")?.texts())
         } catch let error as OIDCSettingsError {
             throw root.error("\(error)")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SlipwayCutover
 import SlipwayDomain
+import SlipwayOIDC
 import SlipwayOperations
 import SlipwaySQL
 import SlipwayYAML
@@ -20,7 +21,9 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as CommandFailure: self = error.status
         case is DocumentError, is NotFound, is OperationStart.Failure, is Tokens.Failure: self = .usage
-        case is Forbidden: self = .refused
+        case is Forbidden, is LoginRefusal: self = .refused
+        case is ProviderUnavailable: self = .unreachable
+        case is ProviderRefusal, is OIDCSettingsError: self = .blocked
         case is Tenants.Failure: self = .blocked
         case is ConnectionCredentials.Failure, is KeyFailure: self = .blocked
         case let error as Connections.Failure: self = error.isUsage ? .usage : .blocked

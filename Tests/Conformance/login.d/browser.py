@@ -15,6 +15,8 @@ NAME = (By.CSS_SELECTOR, "input[name=login]:not([type=hidden]), input[name=sub],
 PASSWORD = (By.CSS_SELECTOR, "input[type=password]")
 CONSENT = (By.CSS_SELECTOR, "button#accept")
 END = (By.CSS_SELECTOR, "button#logout, form[action$='/end_session/confirm'] button")
+APPROVE = (By.CSS_SELECTOR, "button[name=action][value=authorize]")
+REFUSE = (By.CSS_SELECTOR, "button[name=action][value=deny]")
 SIGN_OUT = (By.CSS_SELECTOR, "form[action$='/auth/logout'] [type=submit], form[action$='/auth/logout'] button")
 
 
@@ -81,6 +83,17 @@ class Browser:
             elif not self.click(CONSENT):
                 break
         raise Wrong(f"the login does not lead back to the console\n{self.seen()}")
+
+    def decide(self, address, code, name, password, approve):
+        """At the provider's page for codes: compares the code, says who it is, and approves or refuses."""
+        self.driver.get(address)
+        shown = self.driver.find_element(By.ID, "user_code").get_attribute("value")
+        if shown != code:
+            raise Wrong(f"the page shows the code {shown} and not {code}")
+        if not (self.fill(NAME, name) and self.fill(PASSWORD, password)):
+            raise Wrong(f"the page does not ask who it is\n{self.seen()}")
+        if not self.click(APPROVE if approve else REFUSE):
+            raise Wrong(f"the page has nothing to decide\n{self.seen()}")
 
     def sign_out(self):
         """By the console's button, and through what the provider asks."""

@@ -1,5 +1,7 @@
-"""One provider's part of the check: check.py NAME PROVIDER CONSOLE FOLDER CHROMIUM CHROMEDRIVER."""
+"""One provider's part of the check: check.py NAME PROVIDER CONSOLE FOLDER CHROMIUM CHROMEDRIVER SLIPWAY."""
 
+import json
+import os
 import signal
 import sys
 import time
@@ -9,17 +11,20 @@ import browser
 import forged
 import httpx
 import providers
+from commands import Commands
 from console import SESSION, Console, Wrong, expect
 from people import CONSOLE, EVERYWHERE, OPERATORS, PEOPLE, VIEWERS
 from selenium.common.exceptions import WebDriverException
 
 
 class Check:
-    def __init__(self, name, provider, console, person):
+    def __init__(self, name, provider, console, person, commands, data):
         self.name = name
         self.provider = provider
         self.console = console
         self.person = person
+        self.commands = commands
+        self.data = data
 
     def say(self, text):
         print(f"login: {self.name}: {text}", flush=True)
@@ -35,6 +40,9 @@ class Check:
         self.goes_nowhere_else("bob")
         self.signs_out("bob", "viewer")
         self.follows_changed_role()
+        if self.provider.has_device_flow:
+            self.commands_sign_in_by_code()
+        self.commands_sign_in_by_token()
         if self.provider.has_api_tokens:
             self.follows_changed_key()
 
@@ -218,6 +226,78 @@ class Check:
             expect(answer.status_code == 202, "an operator's start is accepted", answer)
         self.say("bob's new role is seen after the next login")
 
+    def commands_sign_in_by_code(self):
+        self.decides("bob", approve=False)
+        expect(self.commands.kept() is None, "of a login that was refused nothing is kept")
+        self.decides("alice", approve=True)
+        expect(os.stat(self.commands.file).st_mode & 0o777 == 0o600, "what is kept is the person's own")
+        told = json.loads(self.commands.run("whoami", "--json"))
+        expect((told["actor"], told["role"]) == ("alice", "operator"), "the server knows alice", told)
+        runs = json.loads(self.commands.run("api", "GET", "/api/v1/runs"))
+        expect("runs" in runs, "the API answers the command", runs)
+        self.login_is_renewed()
+        refresh = self.commands.kept()["refreshToken"]
+        said = self.commands.run("logout")
+        expect("ended at the provider" in said, "the logout ends the login at the provider", said)
+        expect(not self.provider.takes_refresh_token(refresh), "the provider takes the refresh token no more")
+        self.commands.run("api", "GET", "/api/v1/runs", "--server", self.commands.server, status=5)
+        self.say("a command line is signed in by a code: refused, approved, renewed, and ended")
+
+    def decides(self, name, approve):
+        """What the login comes to when its person approves or refuses."""
+        login = self.commands.begin("login", "--server", self.commands.server)
+        try:
+            address, code = login.device()
+            self.person.decide(address, code, name, PEOPLE[name]["password"], approve)
+            status, output, said = login.end()
+        finally:
+            login.kill()
+        if approve:
+            expect(status == 0 and name in output, f"{name} is signed in", f"{status}: {output}{said}")
+        else:
+            expect(status == 5 and "access_denied" in said, "a refused login says so", f"{status}: {output}{said}")
+
+    def login_is_renewed(self):
+        """An access token that is over is exchanged, once for all commands that find it so."""
+        before = self.commands.kept()
+        self.commands.keep(before | {"expiresAtSeconds": 0})
+        asking = [self.commands.begin("api", "GET", "/api/v1/runs") for _ in range(3)]
+        for one in asking:
+            status, output, said = one.end()
+            expect(status == 0 and "runs" in output, "a login that is over is renewed", f"{status}: {output}{said}")
+        after = self.commands.kept()
+        for key in ("token", "refreshToken"):
+            expect(after[key] != before[key], f"the {key} is another", sorted(after))
+        expect(self.provider.takes_refresh_token(after["refreshToken"]), "the kept refresh token is good")
+        expect(not self.provider.takes_refresh_token(before["refreshToken"]), "the one before is used up")
+        self.commands.run("logout")
+        self.decides("alice", approve=True)
+
+    def commands_sign_in_by_token(self):
+        """Everywhere; where the provider has no codes, without being told to."""
+        server, own = ["--server", self.commands.server], ["--data", self.data]
+        self.commands.run("member", "add", "nightly", "--role", "operator", "--service", *own)
+        token = self.commands.run("token", "create", "nightly", "--name", "check", *own).strip()
+        flag = ["--token-stdin"] if self.provider.has_device_flow else []
+        self.commands.run("login", *server, *flag, status=5, given=token[:-1] + ("0" if token[-1] != "0" else "1"))
+        expect(self.commands.kept() is None, "a token that does not hold is not kept")
+        status, shown = self.commands.type("\x03", "login", *server, "--token-stdin")
+        expect(status == 64 and self.commands.kept() is None, "Ctrl-C gives no token", f"{status}: {shown}")
+        status, shown = self.commands.type(token + "\n", "login", *server, "--token-stdin")
+        expect(status == 0 and "nightly" in shown, "a typed token is taken", f"{status}: {shown[-200:]}")
+        expect(token not in shown, "what is typed is not shown")
+        self.commands.run("logout")
+        self.commands.run("login", *server, *flag, given=token + "\n")
+        told = json.loads(self.commands.run("whoami", "--json"))
+        expect((told["actor"], told["mode"]) == ("service nightly", "oidc"), "the server knows the token's member", told)
+        body = json.dumps({"cutover": "nightly", "manifest": "none"})
+        path = "/api/v1/operations/cutover.connect/starts"
+        started = json.loads(self.commands.run("api", "POST", path, "-f", f"target:={body}"))
+        expect(started["decision"] == "accepted", "the command's start is accepted", started)
+        self.commands.run("logout")
+        expect(self.commands.kept() is None, "after the logout nothing is kept")
+        self.say("a command line is signed in by an API token, starts an operation, and forgets the token")
+
     def follows_changed_key(self):
         old = self.provider.api_token("alice")
         kid = self.provider.rotate()
@@ -233,13 +313,15 @@ class Check:
 
 
 def main():
-    name, address, console, folder, chromium, chromedriver = sys.argv[1:]
+    name, address, console, folder, chromium, chromedriver, slipway = sys.argv[1:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     begin = time.monotonic()
     provider = providers.ALL[name](address, folder)
     driver = browser.start(chromium, chromedriver, folder)
+    commands = Commands(slipway, console, folder)
+    person = browser.Browser(driver, console)
     try:
-        Check(name, provider, Console(console), browser.Browser(driver, console)).run()
+        Check(name, provider, Console(console), person, commands, f"{folder}/data").run()
     except (Wrong, httpx.HTTPError, WebDriverException) as wrong:
         sys.exit(f"login: {name}: FAILED: {wrong}")
     finally:

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-from people import API, CONSOLE, PEOPLE, SCOPES, SECRET, TOOL
+from people import API, CLI, CONSOLE, PEOPLE, SCOPES, SECRET, TOOL
 
 
 def users():
@@ -36,6 +36,7 @@ def settings(port, console, folder):
         }
         for name in (CONSOLE, TOOL)
     ]
+    clients.append({"client_id": CLI, "token_endpoint_auth_method": "none"})
     return {
         "config_version": 1,
         "server": {"host": "127.0.0.1", "port": port},
@@ -47,6 +48,7 @@ def settings(port, console, folder):
             "refresh_token_rotation": True,
             "require_pkce": True,
         },
+        "device_flow": {"polling_interval": 1},
         "jwt": {"keys_dir": f"{folder}/keys"},
         "session": {"secret_key": os.urandom(16).hex(), "enforce_password_check": True},
         "logging": {"level": "WARNING", "verbose_logging": False},

@@ -4,7 +4,7 @@ import json
 
 import httpx
 from console import expect
-from people import CONSOLE, PEOPLE, SECRET, TOOL
+from people import CLI, CONSOLE, PEOPLE, SECRET, TOOL
 
 
 def answered(response):
@@ -17,6 +17,7 @@ class Provider:
     keeps_sessions = True  # a second login asks for nothing
     asks_for_password = True
     makes_expired_tokens = False
+    has_device_flow = False  # a sign-in for programs, by a code that a person approves
     login_seconds = None  # how long a login's access token is good, where that is short enough to wait for
 
     def __init__(self, address, folder):
@@ -59,6 +60,7 @@ class Canaille(Provider):
 class NanoIDP(Provider):
     keeps_sessions = False
     makes_expired_tokens = True
+    has_device_flow = True
 
     def foreign_token(self, name):
         """An ID token: its access tokens are all for the API."""
@@ -67,6 +69,11 @@ class NanoIDP(Provider):
     def expired_token(self, name):
         wanted = {"client_id": TOOL, "exp_minutes": -5}
         return answered(self.http.post(f"/api/users/{name}/token", json=wanted)).json()["access_token"]
+
+    def takes_refresh_token(self, token):
+        """Whether it gives the command line anything for that."""
+        form = {"grant_type": "refresh_token", "refresh_token": token, "client_id": CLI}
+        return not self.http.post(self.metadata["token_endpoint"], data=form).is_error
 
     def rotate(self):
         return answered(self.http.post("/api/keys/rotate")).json()["new_kid"]

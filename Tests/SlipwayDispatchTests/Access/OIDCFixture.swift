@@ -11,14 +11,16 @@ import Testing
 struct OIDCFixture: Sendable {
     static let origin = "http://localhost:8080"
     static let issuer = "http://127.0.0.1:9"
+    static let secret = "hush-hush"
 
     let key = RootKey.generate()
 
     func signIn(_ fixture: DispatchFixture) throws -> OIDCSignIn {
         let settings = try OIDCSettings(
-            issuer: Self.issuer, clientID: "slipway", clientSecret: nil, redirectURI: "\(Self.origin)/auth/callback",
+            issuer: Self.issuer, clientID: "slipway", clientSecret: Secret(Self.secret),
+            redirectURI: "\(Self.origin)/auth/callback",
             apiAudience: "slipway-api",
-            mapping: ClaimMapping(rolesClaim: "groups", roles: [], tenantsClaim: "tenants"))
+            mapping: ClaimMapping(rolesClaim: "groups", roles: [], tenantsClaim: "tenants"), cliClientID: "slipway-cli")
         let party = RelyingParty(settings, fetch: SilentProvider(), clock: fixture.clock, logger: .quiet)
         return OIDCSignIn(
             party, sessions(fixture), SignIn(fixture.unscoped, workspace: fixture.workspace, clock: fixture.clock),

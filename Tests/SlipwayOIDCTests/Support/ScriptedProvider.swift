@@ -8,6 +8,7 @@ actor ScriptedProvider: Fetch {
     typealias Script = @Sendable (FetchRequest) throws -> FetchAnswer
 
     private var scripts: [ProviderDocument: Script]
+    private var turns: [ProviderDocument: [Script]] = [:]
     private(set) var requests: [FetchRequest] = []
 
     /// With all the keys, and discovery as a good provider has it.
@@ -49,12 +50,21 @@ actor ScriptedProvider: Fetch {
         scripts[document] = { _ in Self.json(value, status: status) }
     }
 
+    /// One after another, before what is answered otherwise.
+    func answer(_ document: ProviderDocument, inTurn scripts: [Script]) {
+        turns[document] = scripts
+    }
+
     func count(of document: ProviderDocument) -> Int {
         requests.count { $0.document == document }
     }
 
     func fetch(_ request: FetchRequest) async throws -> FetchAnswer {
         requests.append(request)
+        if let turn = turns[request.document]?.first {
+            turns[request.document]?.removeFirst()
+            return try turn(request)
+        }
         guard let script = scripts[request.document] else {
             throw ProviderUnavailable(request.document, .unreachable("nobody is there"))
         }
