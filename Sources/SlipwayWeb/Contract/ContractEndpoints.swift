@@ -27,17 +27,7 @@ extension Endpoint {
             } details: { _, _ in
                 OperationStart.Details(surface: "provider_connection")
             },
-            start(
-                services, "/admin/t/{tenant}/restore-runs/{restoreRun}/execute", "restoreExecute",
-                "Execute a restore.", [tenant, .path("restoreRun", Schemas.id, "The restore's number.")], nil
-            ) { exchange in
-                let restore = try await services.restores.restore(
-                    exchange.path["restoreRun"] ?? "", of: exchange.path["tenant"] ?? "", exchange.context)
-                return OperationStart.Subject(
-                    operation: "restore.execute", tenant: exchange.path["tenant"], target: restore.target)
-            } details: { _, _ in
-                OperationStart.Details(surface: "restore")
-            },
+            restore(services),
             start(
                 services, "/admin/t/{tenant}/directory/groups/sync", "directoryGroupsSync", "Sync directory groups.",
                 [tenant], Schemas.groupsSync
@@ -73,6 +63,20 @@ extension Endpoint {
             },
             bootstrap(services), runDetail(services),
         ]
+    }
+
+    private static func restore(_ services: Services) -> Endpoint {
+        start(
+            services, "/admin/t/{tenant}/restore-runs/{restoreRun}/execute", "restoreExecute",
+            "Execute a restore.", [tenant, .path("restoreRun", Schemas.id, "The restore's number.")], nil
+        ) { exchange in
+            let restore = try await services.restores.restore(
+                exchange.path["restoreRun"] ?? "", of: exchange.path["tenant"] ?? "", exchange.context)
+            return OperationStart.Subject(
+                operation: "restore.execute", tenant: exchange.path["tenant"], target: restore.target)
+        } details: { _, _ in
+            OperationStart.Details(surface: "restore")
+        }
     }
 
     private static let tenant = Parameter.path("tenant", Schemas.pathName, "The tenant, by number or name.")
