@@ -57,6 +57,7 @@ conformance: build-tests ## check the running server by its document, a storm of
 	Tests/Conformance/storm
 	Tests/Conformance/login
 	Tests/Conformance/lab
+	Tests/Conformance/keys
 
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true

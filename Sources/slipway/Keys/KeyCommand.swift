@@ -18,8 +18,8 @@ struct KeyNew: AsyncParsableCommand {
     func run() async throws {
         try await Console.run { console in
             let installation = try await Installation(data)
-            let ring = try await installation.keyRing()
-            console.line("key ring \(ring.name), version \(ring.current), in \(installation.keyFile.path)")
+            let key = try await installation.keys().versions()
+            console.line("key ring \(key.ring), version \(key.current), in \(try installation.keeping().place)")
         }
     }
 }
@@ -36,7 +36,7 @@ struct KeyList: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(json: json) { console in
             let installation = try await Installation(data)
-            let plan = try await KeyRotation(installation.database, try await installation.keyRing()).plan()
+            let plan = try await KeyRotation(installation.database, try await installation.keys()).plan()
             console.line("key ring \(plan.key.ring)")
             for version in plan.key.opening.sorted() {
                 let count = plan.uses.first { $0.version == version }?.count ?? 0
@@ -73,32 +73,27 @@ struct KeyRotate: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(json: json) { console in
             let installation = try await Installation(data)
-            var ring = try await installation.keyRing()
+            var keys = try await installation.keys()
+            let keeping = try installation.keeping()
             if dryRun {
-                let plan = try await KeyRotation(installation.database, resume ? ring : ring.rotated()).plan()
-                console.line("\(Figures.count(plan.left, "credential")) would move to version \(plan.key.current)")
+                let plan = try await KeyRotation(installation.database, keys).plan()
+                let count = resume ? plan.left : plan.uses.reduce(0) { $0 + $1.count }
+                let version = resume ? plan.key.current : plan.key.current + 1
+                console.line("\(Figures.count(count, "credential")) would move to version \(version)")
                 return try console.result(plan.json)
             }
-            guard installation.keyFile.exists else {
-                throw CommandFailure(
-                    status: .usage, description: "the key ring is not in a file: rotate it where it is kept")
-            }
-            if !resume {
-                ring = ring.rotated()
-                try installation.keyFile.write(ring)
-            }
-            let rotation = KeyRotation(installation.database, ring)
-            let total = try await rotation.plan().left
+            if !resume { keys = try await keeping.rotate() }
+            let rotation = KeyRotation(installation.database, keys)
+            let (total, version) = (try await rotation.plan().left, try await keys.versions().current)
             let bar = ProgressBar(total: total, isJSON: json)
-            let version = ring.current
             let moved = try await rotation.run { bar.show("moving to version \(version)", done: $0, total: total) }
             bar.finish()
             let plan = try await rotation.plan()
-            console.line("\(Figures.count(moved, "credential")) moved to version \(ring.current), \(plan.left) left")
+            console.line("\(Figures.count(moved, "credential")) moved to version \(version), \(plan.left) left")
             if forget {
                 guard plan.left == 0 else { throw ExitStatusOnly(status: .blocked) }
-                try installation.keyFile.write(ring.withoutOlder())
-                console.line("older versions are out of the ring")
+                try await keeping.forgetOlder()
+                console.line("older versions open nothing any more")
             }
             try console.result(plan.json)
         }
