@@ -13,21 +13,6 @@ struct ConnectionCommand: AsyncParsableCommand {
         ])
 }
 
-/// Which connection.
-struct ConnectionArgument: ParsableArguments {
-    @Argument(help: "The connection's number.")
-    var number: String
-
-    func id() throws -> ID<ProviderConnection> {
-        guard let id = ID<ProviderConnection>(text: number) else {
-            throw CommandFailure(
-                status: .usage, description: "\(number) is no connection's number: `slipway connection list` shows them"
-            )
-        }
-        return id
-    }
-}
-
 struct ConnectionList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The connections there are.")
 
