@@ -10,6 +10,9 @@ extension Installation {
 
     var keyFile: KeyRingFile { KeyRingFile(path: folder + "/keys.json") }
 
+    /// Whether the ring in use is the file's: a variable goes before it.
+    var isRingInFile: Bool { ProcessInfo.processInfo.environment[Self.ringVariable] == nil }
+
     /// The key ring, made when there is none and nothing needs an old one. Throws when credentials are sealed under a
     /// key that is not here: nothing that needs them may start then.
     func keyRing() async throws -> KeyRing {
@@ -49,7 +52,7 @@ extension Installation {
     /// The keys as they are kept, now and after each rotation; what is missing is said here, before anything starts.
     func keys() async throws -> any KeySource {
         let ring = try await keyRing()
-        guard ProcessInfo.processInfo.environment[Self.ringVariable] == nil else { return ring }
+        guard isRingInFile else { return ring }
         return KeptKeys(keyFile, ring)
     }
 

@@ -19,7 +19,8 @@ struct KeyNew: AsyncParsableCommand {
         try await Console.run { console in
             let installation = try await Installation(data)
             let ring = try await installation.keyRing()
-            console.line("key ring \(ring.name), version \(ring.current), in \(installation.keyFile.path)")
+            let place = installation.isRingInFile ? installation.keyFile.path : Installation.ringVariable
+            console.line("key ring \(ring.name), version \(ring.current), in \(place)")
         }
     }
 }
@@ -79,9 +80,12 @@ struct KeyRotate: AsyncParsableCommand {
                 console.line("\(Figures.count(plan.left, "credential")) would move to version \(plan.key.current)")
                 return try console.result(plan.json)
             }
-            guard installation.keyFile.exists else {
+            guard installation.isRingInFile || resume && !forget else {
                 throw CommandFailure(
-                    status: .usage, description: "the key ring is not in a file: rotate it where it is kept")
+                    status: .usage,
+                    description:
+                        "the key ring is in \(Installation.ringVariable): add a version there, then run `slipway key rotate --resume`"
+                )
             }
             if !resume {
                 ring = ring.rotated()
