@@ -62,6 +62,7 @@ package struct ProviderFile {
         guard !definition.credentials.isEmpty else {
             throw try map.required("credentials").error("name one kind at least")
         }
+        guard !definition.probe.isEmpty else { throw try map.required("probe").error("name one step at least") }
         guard !definition.endpoints.isEmpty else { throw try map.required("modes").error("name one mode at least") }
         for operation in definition.operations {
             for scope in operation.scopes where !definition.scopes.contains(scope) {

@@ -14,7 +14,7 @@ package struct DocumentError: Error, CustomStringConvertible, Equatable {
     }
 
     package var description: String {
-        let place = line.map { "line \($0)" } ?? document
+        let place = line.map { "\(document), line \($0)" } ?? document
         return path.isEmpty ? "\(place): \(problem)" : "\(place): \(path): \(problem)"
     }
 }

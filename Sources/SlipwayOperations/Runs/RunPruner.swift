@@ -2,8 +2,8 @@ package import SlipwayDomain
 package import SlipwaySQL
 import SlipwayStore
 
-/// Lets go of the details of runs that are long over, and of keys nobody asks for again. What was decided, by whom,
-/// and what came of it stays.
+/// Lets go of the details of runs that are long over, of keys nobody asks for again, and of credentials that may not be
+/// gone back to any more. What was decided, by whom, and what came of it stays.
 package struct RunPruner: Sendable {
     /// How long a caller's key is remembered, in days.
     private static let keyDays = 7
@@ -27,6 +27,7 @@ package struct RunPruner: Sendable {
         )
         try await database.write { transaction in
             try StartKeys.forget(callersBefore: keys, schedulesBefore: schedules, in: transaction)
+            _ = try CredentialStore.forgetEarlier(at: now, transaction)
         }
         var pruned = 0
         while !Task.isCancelled {

@@ -9,19 +9,24 @@ package struct ConnectionCheckAdapter: Adapter {
     private let records: any ConnectionRecords
     /// By the provider's name in the catalogue.
     private let probes: [String: any ConnectionProbes]
+    /// In the order they are taken.
+    private let steps: [ProbeStep]
 
+    /// `steps` are those to take, in whatever order they are named.
     package init(
-        credentials: any CredentialSource, records: any ConnectionRecords, probes: [String: any ConnectionProbes]
+        credentials: any CredentialSource, records: any ConnectionRecords, probes: [String: any ConnectionProbes],
+        steps: [ProbeStep] = ProbeStep.allCases
     ) {
         self.credentials = credentials
         self.records = records
         self.probes = probes
+        self.steps = ProbeStep.allCases.filter(steps.contains)
     }
 
     package func plan(_ call: AdapterCall, with permit: borrowing DispatchPermit) async throws(AdapterFailure)
         -> [String]
     {
-        ProbeStep.allCases.map(\.rawValue)
+        steps.map(\.rawValue)
     }
 
     package func perform(
@@ -34,10 +39,10 @@ package struct ConnectionCheckAdapter: Adapter {
             throw .terminal(.adapterMissing, detail: "no check for \(access.provider)")
         }
         var probe = try probes.probe(of: access)
-        for step in ProbeStep.allCases {
+        for step in steps {
             let result = try await take(step, last, &probe, connection, with: permit)
             if step == last {
-                if step == ProbeStep.allCases.last {
+                if step == steps.last {
                     try await records.found(probe.findings, of: connection, with: permit)
                 }
                 return result

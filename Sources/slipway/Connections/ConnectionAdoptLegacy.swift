@@ -27,7 +27,8 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
         try await Console.run(json: json) { console in
             let installation = try await Installation(data)
             let adoption = try await installation.legacyAdoption(data)
-            if plan { return try await show(adoption, installation, console) }
+            let key = try key()
+            if plan { return try await show(adoption, key, installation, console) }
             let adapter = AdoptLegacyAdapter(adoption: adoption, context: installation.context())
             let adapters: [String: any Adapter] = [OperationDefinition.adoptLegacy.type: adapter]
             let start = OperationStart(
@@ -45,12 +46,18 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
         }
     }
 
-    private func show(_ adoption: LegacyAdoption, _ installation: Installation, _ console: Console) async throws {
+    private func key() throws -> LegacyKey {
         let text = try? String(contentsOfFile: appKeyFile, encoding: .utf8)
         guard let key = text.flatMap({ LegacyKey($0.trimmingCharacters(in: .whitespacesAndNewlines)) }) else {
             throw CommandFailure(
                 status: .usage, description: "\(appKeyFile) does not hold a key: base64: and 32 bytes")
         }
+        return key
+    }
+
+    private func show(
+        _ adoption: LegacyAdoption, _ key: LegacyKey, _ installation: Installation, _ console: Console
+    ) async throws {
         let plan = try await adoption.plan(key, installation.context())
         if plan.isEmpty { console.line("no tenant carries old fields") }
         for entry in plan { console.line("\(Figures.padded(entry.fields.name, 20)) \(entry.step.words)") }
@@ -64,9 +71,11 @@ struct ConnectionAdoptLegacy: AsyncParsableCommand {
         _ run: RunRecord, _ adoption: LegacyAdoption, _ installation: Installation, _ console: Console
     ) async throws {
         let detail = try await RunQueries(installation.database).detail(run.id, installation.context())
+        let tenants = try await installation.tenants.all(installation.context())
+        let names = Dictionary(tenants.map { ($0.id.description, $0.name) }, uniquingKeysWith: { first, _ in first })
         for item in detail.items where item.item.status == .failed {
             let what = item.facts?["what"]?.stringValue ?? item.item.reason?.sentence ?? ""
-            console.line("  \(item.item.key)  \(what)")
+            console.line("  \(names[item.item.key] ?? item.item.key)  \(what)")
         }
         console.line(RunLines.line(run))
         try console.result(["run": .integer(run.id.number), "outcome": .string(run.machine.outcome.rawValue)])

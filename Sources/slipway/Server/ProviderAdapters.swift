@@ -15,9 +15,10 @@ struct ProviderAdapters {
         let probes = catalogue.all.reduce(into: [String: any ConnectionProbes]()) { probes, provider in
             probes[provider.name] = self.probes(of: provider.adapter, tools)
         }
-        let check = ConnectionCheckAdapter(credentials: credentials, records: findings, probes: probes)
         let own = ["microsoft": MicrosoftAdapters.all(tools)]
         return catalogue.all.reduce(into: [:]) { adapters, provider in
+            let check = ConnectionCheckAdapter(
+                credentials: credentials, records: findings, probes: probes, steps: provider.probe)
             for operation in provider.operations {
                 adapters[operation.type] =
                     operation == provider.check && probes[provider.name] != nil
@@ -30,7 +31,10 @@ struct ProviderAdapters {
     static func served(_ catalogue: ProviderCatalogue) -> Set<String> {
         Set(
             catalogue.all.filter { $0.adapter != "none" }.flatMap { provider in
-                provider.operations.filter { $0 == provider.check || provider.adapter == "microsoft" }.map(\.type)
+                provider.operations.filter { operation in
+                    operation == provider.check
+                        || provider.adapter == "microsoft" && MicrosoftAdapters.types.contains(operation.type)
+                }.map(\.type)
             })
     }
 

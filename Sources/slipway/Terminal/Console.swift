@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import SlipwayDomain
 
 /// Where a command speaks: results to standard output, progress and errors to standard error.
@@ -32,6 +33,9 @@ struct Console: Sendable {
             try await body(Console(isJSON: json))
         } catch let error as ExitStatusOnly {
             throw ExitCode(error.status.rawValue)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            warn("slipway: another program listens at that address already: choose another with --listen")
+            throw ExitCode(ExitStatus.unreachable.rawValue)
         } catch {
             let text = String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
             warn("slipway: \(text)")

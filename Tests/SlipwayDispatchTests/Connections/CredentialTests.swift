@@ -52,6 +52,9 @@ import Testing
             await #expect(throws: ConnectionCredentials.Failure.noEarlier) {
                 _ = try await credentials.restoreEarlier(on: connection.id, on.fixture.context())
             }
+            #expect(try await on.fixture.count("earlier_credentials") == 1)
+            _ = try await RunPruner(on.fixture.unscoped, clock: on.fixture.clock)(keepDays: 1)
+            #expect(try await on.fixture.count("earlier_credentials") == 0)
         }
     }
 

@@ -36,6 +36,20 @@ import Testing
         }
     }
 
+    @Test func `only the steps that the provider's file names are taken, in the order of a check`() async throws {
+        try await LabFixture.with { fixture in
+            fixture.connect(to: "http", .apiKey(SecretBytes(LabFixture.secret)))
+            let check = "short.connection.check"
+            #expect(try await fixture.plan(check) == ["reach", "authenticate"])
+            for item in ["reach", "authenticate"] {
+                #expect(try await fixture.perform(check, item).status == .succeeded)
+            }
+            let findings = try #require(fixture.records.findings.last)
+            #expect(findings.health == .healthy)
+            #expect(findings.consent == .granted)
+        }
+    }
+
     @Test func `permissions are held against what is asked for, and the drift is named`() async throws {
         try await LabFixture.with { fixture in
             fixture.microsoft.change(fixture.directory.id) { $0.grants = ["Application.Read.All", "Policy.Read.All"] }

@@ -84,13 +84,14 @@ struct LabFixture: Sendable {
             await givesUp ? late.isHeld() : late.isOver()
         }
         let tools = MicrosoftTools(calls: calls, credentials: records, directory: records, clock: clock)
-        let check = ConnectionCheckAdapter(
-            credentials: records, records: records,
-            probes: [
-                "microsoft": MicrosoftProbes(tools), "oidc": OIDCProbes(calls: calls),
-                "http": HTTPProbes(calls: calls),
-            ])
-        adapters = MicrosoftAdapters.all(tools).merging(["connection.check": check]) { $1 }
+        let probes: [String: any ConnectionProbes] = [
+            "microsoft": MicrosoftProbes(tools), "oidc": OIDCProbes(calls: calls), "http": HTTPProbes(calls: calls),
+        ]
+        let check = ConnectionCheckAdapter(credentials: records, records: records, probes: probes)
+        let short = ConnectionCheckAdapter(
+            credentials: records, records: records, probes: probes, steps: [.authenticate, .reach])
+        adapters = MicrosoftAdapters.all(tools)
+            .merging(["connection.check": check, "short.connection.check": short]) { $1 }
     }
 
     static func access(
