@@ -1,0 +1,255 @@
+import Foundation
+import Logging
+import SlipwayCatalogue
+import SlipwayDomain
+import SlipwayEngine
+import SlipwayOperations
+import SlipwayProviders
+import SlipwaySQL
+import SlipwayStore
+import SlipwayTesting
+import SlipwayWeb
+import Synchronization
+import Testing
+
+/// A server whose connections' secrets are canaries, at a provider that repeats them; and everything it showed.
+final class CanaryFixture: Sendable {
+    let web: WebFixture
+    let on: ConnectionFixture
+    let canaries: Canaries
+    let logs: LogLines
+    /// Where the provider is.
+    private let base: String
+    /// Each text that anybody got to see, with where that was.
+    private let shown = Mutex<[(place: String, text: String)]>([])
+    /// How many canaries are sealed.
+    private let sealed = Mutex(0)
+
+    static func with(
+        _ backend: Backend, count: Int, _ body: @escaping @Sendable (CanaryFixture) async throws -> Void
+    ) async throws {
+        let logs = LogLines()
+        var generator = SeededGenerator(try #require(Seed.forThisRun(count: 1).first))
+        let canaries = Canaries(count, using: &generator)
+        try await EchoingProvider.with(logger: logs.logger) { base in
+            try await WebFixture.with(backend, logger: logs.logger) { web in
+                try await body(CanaryFixture(web, canaries, logs, base))
+            }
+        }
+    }
+
+    private init(_ web: WebFixture, _ canaries: Canaries, _ logs: LogLines, _ base: String) {
+        self.web = web
+        self.canaries = canaries
+        self.logs = logs
+        self.base = base
+        on = ConnectionFixture(fixture: web.fixture, ring: .generate())
+    }
+
+    func show(_ place: String, _ text: String) {
+        shown.withLock { $0.append((place, text)) }
+    }
+
+    /// Where canaries are to be seen, in all that was shown and logged so far.
+    var sightings: [String] {
+        let texts = shown.withLock(\.self) + logs.all.map { ("log", $0) }
+        return texts.flatMap { place, text in canaries.sightings(in: text).map { "\(place): \($0)" } }
+    }
+
+    var shownCount: Int { shown.withLock(\.count) }
+
+    /// A secret that is in no credential yet.
+    private func secret() -> SecretBytes {
+        let number = sealed.withLock { number in
+            number += 1
+            return number - 1
+        }
+        return SecretBytes(canaries.texts[number])
+    }
+}
+
+// MARK: - Connections
+
+extension CanaryFixture {
+    /// One of each tenant with each kind of provider, made and given their credentials as people do; some twice.
+    func connect() async throws -> [ConnectionRecord] {
+        var made: [ConnectionRecord] = []
+        for tenant in 1...9 {
+            let way = tenant < 5 ? "refuses" : "grants"
+            for (provider, endpoints) in [
+                ("microsoft", ["authority": "/\(way)/\(tenant)", "graph": "/\(way)/\(tenant)"]),
+                ("keycloak", ["issuer": "/\(way)/keycloak-\(tenant)"]),
+                ("document-ai", ["health": "/\(way)/documents-\(tenant)/health"]),
+            ] {
+                let connection = try await on.connections.add(
+                    Connections.Draft(
+                        tenant: "tenant \(tenant)", provider: provider, mode: .local,
+                        endpoints: endpoints.mapValues { base + $0 }), on.fixture.context())
+                for _ in 0..<(tenant == 1 ? 2 : 1) { try await give(connection, credential(for: provider)) }
+                made.append(connection)
+            }
+        }
+        let first = try #require(made.first)
+        _ = try await on.credentials().restoreEarlier(on: first.id, on.fixture.context())
+        return made
+    }
+
+    private func give(_ connection: ConnectionRecord, _ credential: Credential) async throws {
+        show("credential", "\(credential) \(String(reflecting: credential))")
+        var text = ""
+        dump(credential, to: &text)
+        show("credential", text)
+        _ = try await on.credentials().put(credential, on: connection.id, on.fixture.context())
+        // What is refused says why, and not what.
+        for wrong: Credential in [
+            .basic(name: "n", password: credential.secret),
+            .clientSecret(clientID: "c", secret: credential.secret, directory: "another"),
+        ] {
+            do {
+                _ = try await on.credentials().put(wrong, on: connection.id, on.fixture.context())
+                Issue.record("\(wrong.kind) was taken by \(connection.provider)")
+            } catch {
+                show("refused credential", "\(error) \(String(reflecting: error))")
+            }
+        }
+    }
+
+    private func credential(for provider: String) -> Credential {
+        provider == "document-ai" ? .apiKey(secret()) : .clientSecret(clientID: "client", secret: secret())
+    }
+
+    /// Seals all canaries that are left, many in a transaction, in connections of their own.
+    func sealTheRest() async throws {
+        let sealer = CredentialSealer(on.ring)
+        let (fixture, database) = (on.fixture, on.fixture.database)
+        let tenant = try #require(ID<Tenant>(9))
+        var number = Int64(sealed.withLock(\.self))
+        while number < canaries.texts.count {
+            var rows: [(draft: ConnectionStore.Draft, stored: StoredCredential)] = []
+            while number < canaries.texts.count, rows.count < 500 {
+                number += 1
+                let id = try #require(ID<ProviderConnection>(number))
+                let credential = Credential.basic(name: "user", password: secret())
+                let place = CredentialPlace(
+                    workspace: fixture.workspace, tenant: tenant, provider: "postgres", connection: id, version: 1,
+                    kind: .basic)
+                let stored = StoredCredential(
+                    place: place, sealed: try await sealer.seal(credential, at: place), fingerprint: "\(number)",
+                    expiresAt: nil)
+                let draft = ConnectionStore.Draft(
+                    id: id, tenant: tenant, provider: "postgres", directory: "database-\(number)", label: "one of many",
+                    mode: .local, endpoints: [:])
+                rows.append((draft, stored))
+            }
+            let (batch, now) = (rows, fixture.clock.now())
+            try await database.write { transaction in
+                for (draft, stored) in batch {
+                    try ConnectionStore.add(draft, to: fixture.workspace, at: now, transaction)
+                    let id = try #require(ID<AccessEntry>(draft.id.number))
+                    let isPut = try CredentialStore.put(
+                        stored, numbered: id, earlierUntil: now, at: now, transaction)
+                    #expect(isPut)
+                }
+            }
+        }
+    }
+}
+
+// MARK: - Runs
+
+extension CanaryFixture {
+    /// Starts a check of each connection.
+    func startChecks(_ connections: [ConnectionRecord]) async throws {
+        for connection in connections {
+            let check = try #require(ProviderCatalogue.bundled[connection.provider]?.check)
+            let path = "/admin/provider-connections/\(connection.id)/actions/\(check.type)/start"
+            let started = try await web.post(path, nil, ["Accept": ContractMedia.outcome])
+            #expect(started.json?["status"] == "accepted", "\(started.text)")
+            show(path, started.text)
+        }
+    }
+
+    /// A worker with these keys does all there is to do.
+    func work(_ number: UInt64, keys: KeyRing) async throws {
+        let worker = WorkerService(
+            on.fixture.tools(try adapters(keys)), host: HostPresence(host: "test", process: "\(number)") { _ in true },
+            random: number, logger: logs.logger)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await worker.run() }
+            while try await isBusy() {
+                // What waits to be tried again comes to be due.
+                on.fixture.clock.advance(seconds: 0.001)
+                await Task.yield()
+            }
+            worker.stop()
+            try await group.waitForAll()
+        }
+    }
+
+    private func isBusy() async throws -> Bool {
+        try await !on.fixture.database.read { transaction in
+            try transaction.query("SELECT id FROM operation_runs WHERE status <> 'completed'").isEmpty
+        }
+    }
+
+    /// The providers' own, over the calls that production makes.
+    private func adapters(_ keys: KeyRing) throws -> [String: any Adapter] {
+        let fixture = on.fixture
+        let findings = RunFindings(fixture.unscoped, clock: fixture.clock, ids: fixture.ids)
+        let calls = GuardedCalls(tls: try TrustedTLS(), clock: ManualClock())
+        let credentials = on.reads(keys)
+        let tools = MicrosoftTools(calls: calls, credentials: credentials, directory: findings, clock: fixture.clock)
+        let check = ConnectionCheckAdapter(
+            credentials: credentials, records: findings,
+            probes: [
+                "microsoft": MicrosoftProbes(tools), "keycloak": OIDCProbes(calls: calls),
+                "document-ai": HTTPProbes(calls: calls),
+            ])
+        let checks = ["connection.check", "keycloak.connection.check", "document-ai.connection.check"]
+        return MicrosoftAdapters.all(tools).merging(checks.map { ($0, check) }) { $1 }
+    }
+
+    /// The numbers of all runs.
+    func runs() async throws -> [Int64] {
+        try await on.fixture.database.read { transaction in
+            try transaction.query("SELECT id FROM operation_runs").map { try $0.integer("id") }
+        }
+    }
+}
+
+// MARK: - The database
+
+extension CanaryFixture {
+    /// All that is kept: on SQLite the bytes of its files, on PostgreSQL each value of each table.
+    func stored() async throws -> [UInt8] {
+        let owner = on.fixture.owner.scoped(to: .system)
+        guard owner.dialect == .sqlite else { return try await rows(of: owner) }
+        let path = try await owner.read { try $0.query("PRAGMA database_list").first?.text("file") }
+        let file = try #require(path)
+        return try ["", "-wal"].reduce(into: []) { bytes, suffix in
+            bytes += try Data(contentsOf: URL(filePath: file + suffix))
+        }
+    }
+
+    private func rows(of owner: any Database) async throws -> [UInt8] {
+        try await owner.read { transaction in
+            let tables = try transaction.query(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+            var bytes: [UInt8] = []
+            for table in tables {
+                for row in try transaction.query("SELECT * FROM \(identifier: try table.text("table_name"))") {
+                    for value in row.values {
+                        switch value {
+                        case .text(let text): bytes += Array(text.utf8)
+                        case .blob(let blob): bytes += blob
+                        case .integer(let number): bytes += Array("\(number)".utf8)
+                        case .null, .real: break
+                        }
+                        bytes.append(0)
+                    }
+                }
+            }
+            return bytes
+        }
+    }
+}
