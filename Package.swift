@@ -161,7 +161,10 @@ let package = Package(
         ),
         .target(
             name: "SlipwayTesting",
-            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres"],
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         .executableTarget(
@@ -205,7 +208,7 @@ let package = Package(
             name: "SlipwayDispatchTests",
             dependencies: [
                 "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayCatalogue", "SlipwayOperations", "SlipwayEngine",
-                "SlipwayOIDC", "SlipwayWeb", "SlipwayTesting", "SlipwayYAML",
+                "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb", "SlipwayTesting", "SlipwayYAML",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -4,4 +4,5 @@
 /// - `TestCluster`: the one PostgreSQL of a test process, which lends databases.
 /// - `ManualClock`, `Seed`, `SeededGenerator`: time and chance that a test decides.
 /// - `expectSnapshot`: a text compared with a checked-in one.
+/// - `LogLines`: every line that is logged, kept.
 /// - `Command`: another program, run to its end.

@@ -86,10 +86,14 @@ struct DispatchFixture {
     }
 
     func tools(_ adapter: any Adapter, over database: (any Database)? = nil) -> DriverTools {
+        tools(Dictionary(uniqueKeysWithValues: registry.all.map { ($0.type, adapter) }), over: database)
+    }
+
+    /// `adapters` by operation.
+    func tools(_ adapters: [String: any Adapter], over database: (any Database)? = nil) -> DriverTools {
         DriverTools(
-            database: (database ?? self.database).scoped(to: .none), registry: registry,
-            adapters: Dictionary(uniqueKeysWithValues: registry.all.map { ($0.type, adapter) }), evidence: evidence,
-            clock: clock, steady: clock, random: 7)
+            database: (database ?? self.database).scoped(to: .none), registry: registry, adapters: adapters,
+            evidence: evidence, clock: clock, steady: clock, random: 7)
     }
 
     func request(

@@ -40,7 +40,7 @@ enum ImportTable {
             "Glibc",
         ],
         "SlipwayTesting": [
-            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Foundation", "Testing",
+            "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "Foundation", "Logging", "Testing",
         ],
         "slipway": [
             "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCatalogue",

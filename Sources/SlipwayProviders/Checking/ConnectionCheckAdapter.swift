@@ -39,11 +39,13 @@ package struct ConnectionCheckAdapter: Adapter {
             throw .terminal(.adapterMissing, detail: "no check for \(access.provider)")
         }
         var probe = try probes.probe(of: access)
+        // What a step found is the provider's own words in places, and may repeat what it was told.
+        let redactor = Redactor([access.credential.secret])
         for step in steps {
-            let result = try await take(step, last, &probe, connection, with: permit)
+            let result = try await take(step, last, &probe, connection, redactor, with: permit)
             if step == last {
                 if step == steps.last {
-                    try await records.found(probe.findings, of: connection, with: permit)
+                    try await records.found(probe.findings.redacted(by: redactor), of: connection, with: permit)
                 }
                 return result
             }
@@ -60,16 +62,20 @@ package struct ConnectionCheckAdapter: Adapter {
     /// A step's result. What a failure means for the connection's health is kept before it is thrown.
     private func take(
         _ step: ProbeStep, _ last: ProbeStep, _ probe: inout any ConnectionProbe, _ connection: ID<ProviderConnection>,
-        with permit: borrowing DispatchPermit
+        _ redactor: Redactor, with permit: borrowing DispatchPermit
     ) async throws(AdapterFailure) -> ItemResult {
         do {
-            let result = try await probe.take(step, isLast: step == last, with: permit)
-            if result.status == .failed { try await records.found(probe.findings, of: connection, with: permit) }
+            var result = try await probe.take(step, isLast: step == last, with: permit)
+            result.facts = result.facts.redacted(by: redactor)
+            if result.status == .failed {
+                try await records.found(probe.findings.redacted(by: redactor), of: connection, with: permit)
+            }
             return result
         } catch {
+            let error = error.redacted(by: redactor)
             guard let reason = error.reason else { throw error }
             probe.findings.fail(reason, at: step, detail: error.detail)
-            try await records.found(probe.findings, of: connection, with: permit)
+            try await records.found(probe.findings.redacted(by: redactor), of: connection, with: permit)
             guard case .terminal = error, step != last else { throw error }
             return ItemResult(.failed, reason: reason)
         }

@@ -11,17 +11,25 @@ import Testing
 /// One of everything of tenant 1 that a path can name, and the paths to them. The run is over, so that its events end.
 struct RoutePaths {
     let run: Int64
+    let connection: Int64
+
+    /// Of what is there already.
+    init(run: Int64, connection: Int64) {
+        self.run = run
+        self.connection = connection
+    }
 
     init(_ web: WebFixture) async throws {
         try await web.seedContract()
         let started = try await web.post(
             "/api/v1/operations/test.free/starts", ["tenant": "tenant 1", "target": ["key": "one"]])
         run = try #require(started.json?["run"]?.integerValue)
+        connection = 7
         _ = try await web.post("/api/v1/runs/\(run)/cancel")
     }
 
     func path(of endpoint: Endpoint) -> String {
-        filled(endpoint, tenant: "1", connection: "7", session: "3", restore: "5", run: "\(run)")
+        filled(endpoint, tenant: "1", connection: "\(connection)", session: "3", restore: "5", run: "\(run)")
     }
 
     func pathToNothing(of endpoint: Endpoint) -> String {
@@ -30,10 +38,11 @@ struct RoutePaths {
 
     func body(of endpoint: Endpoint) -> String? {
         switch endpoint.name {
-        case "operationStart", "operationPreflight": #"{"tenant": "tenant 1", "providerConnectionId": 7}"#
+        case "operationStart", "operationPreflight": #"{"tenant": "tenant 1", "providerConnectionId": \#(connection)}"#
         case "onboardingBootstrapStart":
-            #"{"providerConnectionId": 7, "selectedOperations": ["connection.check"]}"#
-        case "providerActionStart", "directoryGroupsSync", "onboardingActionStart": #"{"providerConnectionId": 7}"#
+            #"{"providerConnectionId": \#(connection), "selectedOperations": ["connection.check"]}"#
+        case "providerActionStart", "directoryGroupsSync", "onboardingActionStart":
+            #"{"providerConnectionId": \#(connection)}"#
         default: nil
         }
     }
@@ -81,6 +90,13 @@ extension WebFixture {
                 INSERT INTO provider_credentials (id, provider_connection_id, payload, created_at, updated_at)
                 VALUES (1, 7, \([0x00] as [UInt8]), 0, 0)
                 """)
+        }
+        try await seedSessionAndRestore()
+    }
+
+    /// Of tenant 1: onboarding session 3, restore 5.
+    func seedSessionAndRestore() async throws {
+        try await fixture.database.write { transaction in
             try transaction.execute("INSERT INTO onboarding_sessions VALUES (3, 1, 1, 0)")
             try transaction.execute(
                 "INSERT INTO restore_runs (id, workspace_id, tenant_id, created_at) VALUES (5, 1, 1, 0)")

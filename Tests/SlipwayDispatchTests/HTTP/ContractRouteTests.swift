@@ -8,10 +8,6 @@ import Testing
 
 /// The eight routes of the dispatch contract, in both forms.
 @Suite(.timeLimit(.minutes(15))) struct ContractRouteTests {
-    private static let outcome = "application/vnd.tenantpilot.provider-start-outcome+json"
-    private static let bootstrap = "application/vnd.tenantpilot.onboarding-bootstrap-start-outcome+json"
-    private static let detail = "application/vnd.tenantpilot.provider-backed-run-detail+json"
-
     @Test(arguments: Backend.enabled)
     func `every start answers the contract's outcome, and a page`(on backend: Backend) async throws {
         let starts: [(path: String, body: JSONValue?)] = [
@@ -25,9 +21,9 @@ import Testing
         try await WebFixture.with(backend) { web in
             try await web.seedContract()
             for (path, body) in starts {
-                let structured = try await web.post(path, body, ["Accept": Self.outcome])
+                let structured = try await web.post(path, body, ["Accept": ContractMedia.outcome])
                 #expect(structured.status == 200, "\(path): \(structured.text)")
-                #expect(structured.headers[.contentType] == Self.outcome)
+                #expect(structured.headers[.contentType] == ContractMedia.outcome)
                 for member in ["status", "operationType", "operatorMessage"] {
                     #expect(structured.json?[member]?.stringValue != nil, "\(path): \(structured.text)")
                 }
@@ -61,7 +57,7 @@ import Testing
                 "providerConnectionId": 7, "selectedOperations": ["connection.check", "inventory.sync"],
             ]
             let path = "/admin/onboarding/3/provider-bootstrap/start"
-            let started = try await web.post(path, body, ["Accept": Self.bootstrap])
+            let started = try await web.post(path, body, ["Accept": ContractMedia.bootstrap])
             #expect(started.status == 200, "\(started.text)")
             #expect(started.json?["acceptedOperation"] == "connection.check")
             #expect(started.json?["pendingOperations"] == ["inventory.sync"])
@@ -97,8 +93,8 @@ import Testing
             let request = try web.fixture.request(key: hostile, items: [hostile])
             let run = try #require(try await web.fixture.gate().start(request).run)
             try await web.fixture.drive(run, ScriptedAdapter())
-            let structured = try await web.get("/admin/operations/\(run)", ["Accept": Self.detail])
-            #expect(structured.headers[.contentType] == Self.detail)
+            let structured = try await web.get("/admin/operations/\(run)", ["Accept": ContractMedia.detail])
+            #expect(structured.headers[.contentType] == ContractMedia.detail)
             #expect(structured.json?["executionStatus"] == "completed")
             #expect(structured.json?["outcome"] == "succeeded")
             let page = try await web.get("/admin/operations/\(run)", ["Accept": "text/html"])

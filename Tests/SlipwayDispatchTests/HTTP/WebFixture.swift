@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import NIOCore
 import SlipwayDomain
 import SlipwayOperations
@@ -17,14 +18,14 @@ struct WebFixture: Sendable {
     private let client: any TestClientProtocol
 
     nonisolated(nonsending) static func with(
-        _ backend: Backend = .sqliteMemory, signIn: OIDCFixture? = nil,
+        _ backend: Backend = .sqliteMemory, signIn: OIDCFixture? = nil, logger: Logger = .quiet,
         _ body: @escaping @Sendable (WebFixture) async throws -> Void
     ) async throws {
         try await DispatchFixture.with(backend) { fixture in
             let gate = fixture.gate()
             let services = try services(fixture, gate, signIn)
-            let front = Front(services, workspace: fixture.workspace, logger: .quiet)
-            try await Application(router: front.router(), logger: .quiet).test(.router) { client in
+            let front = Front(services, workspace: fixture.workspace, logger: logger)
+            try await Application(router: front.router(), logger: logger).test(.router) { client in
                 try await body(WebFixture(fixture: fixture, endpoints: Endpoint.all(services), client: client))
             }
         }

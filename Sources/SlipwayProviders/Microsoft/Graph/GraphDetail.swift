@@ -1,14 +1,14 @@
 import SlipwayDomain
 
 /// What may be shown of a refusal: the status, Graph's own code for it, and the request's number for Microsoft's
-/// support. Its message is left out, because it may repeat what was sent.
+/// support. Its message is left out, because it may repeat what was sent; so may the others, and then they are redacted.
 enum GraphDetail {
-    static func text(_ response: ProviderResponse) -> String {
+    static func text(_ response: ProviderResponse, through access: ConnectionAccess) -> String {
         let code = (try? JSONValue(parsing: response.body))?["error"]?["code"]?.stringValue
         let parts = [
             String(response.status), plain(code), plain(response.header("request-id")).map { "request-id \($0)" },
         ]
-        return parts.compactMap(\.self).joined(separator: " ")
+        return Redactor([access.credential.secret]).excerpt(parts.compactMap(\.self).joined(separator: " "))
     }
 
     /// Nil for a text that is not a short name or number.

@@ -8,7 +8,9 @@ extension GraphSession {
         let request = ProviderRequest(.get, "\(groupAddress(id))?$select=\(GroupsSync.properties)")
         let response = try await answer(to: request, effect: .none, with: permit)
         if response.status == 404 { return nil }
-        if let failure = UpstreamAnswer.failure(of: response, to: .get, detail: GraphDetail.text(response)) {
+        if let failure = UpstreamAnswer.failure(
+            of: response, to: .get, detail: GraphDetail.text(response, through: access))
+        {
             throw failure
         }
         guard let body = try? JSONValue(parsing: response.body), body["id"]?.stringValue != nil else {
@@ -36,7 +38,7 @@ extension GraphSession {
         let response = try await answer(
             to: request, effect: UpstreamAnswer.Effect(of: request.method), with: permit)
         if let failure = UpstreamAnswer.failure(
-            of: response, to: request.method, detail: GraphDetail.text(response))
+            of: response, to: request.method, detail: GraphDetail.text(response, through: access))
         {
             throw failure
         }

@@ -44,8 +44,12 @@ struct GraphSession: Sendable {
         }
         let response = try await answer(to: ProviderRequest(.get, url, headers: headers), effect: .none, with: permit)
         // Graph's way to say that it has forgotten where a reader was.
-        if response.status == 410 { throw .terminal(.sourceChanged, detail: GraphDetail.text(response)) }
-        if let failure = UpstreamAnswer.failure(of: response, to: .get, detail: GraphDetail.text(response)) {
+        if response.status == 410 {
+            throw .terminal(.sourceChanged, detail: GraphDetail.text(response, through: access))
+        }
+        if let failure = UpstreamAnswer.failure(
+            of: response, to: .get, detail: GraphDetail.text(response, through: access))
+        {
             throw failure
         }
         guard let document = try? JSONValue(parsing: response.body) else { throw .transient(.providerUnavailable) }

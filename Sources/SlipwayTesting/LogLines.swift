@@ -1,13 +1,15 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Keeps every line that is logged, of every level, with all that stands beside it.
-final class LogLines: Sendable {
+package final class LogLines: Sendable {
     private let lines = Mutex<[String]>([])
 
-    var all: [String] { lines.withLock(\.self) }
+    package init() {}
 
-    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
+    package var all: [String] { lines.withLock(\.self) }
+
+    package var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
 
     private struct Handler: LogHandler {
         let lines: LogLines
