@@ -46,11 +46,11 @@ package enum LegacyStore {
     /// Writes over the fields, where they still are what was read. The lengths stay, so that the bytes are written over
     /// in their place. Returns false when they were changed meanwhile.
     package static func overwrite(_ fields: LegacyFields, _ transaction: any Transaction) throws -> Bool {
-        func blank(_ text: String?) -> String? { text.map { String(repeating: "x", count: $0.utf8.count) } }
+        let blank = fields.overwritten
         return try transaction.execute(
             """
-            UPDATE tenants SET app_client_id = \(blank(fields.clientID)), app_client_secret = \(blank(fields.clientSecret)),
-                app_certificate_thumbprint = \(blank(fields.certificateThumbprint)), app_notes = \(blank(fields.notes))
+            UPDATE tenants SET app_client_id = \(blank.clientID), app_client_secret = \(blank.clientSecret),
+                app_certificate_thumbprint = \(blank.certificateThumbprint), app_notes = \(blank.notes)
             WHERE id = \(fields.tenant) AND COALESCE(app_client_id, '') = \(fields.clientID ?? "")
                 AND COALESCE(app_client_secret, '') = \(fields.clientSecret ?? "")
             """) == 1

@@ -104,7 +104,7 @@ extension LegacyStep {
     fileprivate var words: String {
         switch self {
         case .nothing: "nothing to do"
-        case .clear: "moved already; the old fields would be cleared"
+        case .clear, .drop: "moved already; the old fields would be cleared"
         case .adopt(let directory, let credential):
             "would become a connection to \(directory), \(credential.kind.rawValue)"
         case .leave(let obstacle): "stays: \(obstacle.sentence)"

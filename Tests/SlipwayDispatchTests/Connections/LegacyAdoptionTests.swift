@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 import SlipwayDomain
 import SlipwayOperations
+import SlipwaySQL
 import SlipwayStore
 import SlipwayTesting
 import Testing
@@ -99,6 +100,26 @@ import Testing
             let key = try #require(LegacyKey(Self.keyText))
             #expect(try await adoption.adopt(tenant, key, context) == .left(.otherCredential))
             try await on.put("секрет", on: connection.id)
+            #expect(try await adoption.adopt(tenant, key, context) == .cleared)
+            #expect(try await adoption.left(context) == 0)
+        }
+    }
+
+    @Test(arguments: Backend.enabled)
+    func `stopped after writing over and before taking away, the next run takes away`(on backend: Backend) async throws
+    {
+        try await ConnectionFixture.with(backend) { on in
+            let context = on.fixture.context()
+            let line = try TenantImport.Line(try #require(try Self.lines().first))
+            let tenant = try await TenantImport(on.fixture.changes).add(line, context)
+            let isDone = try await on.fixture.database.write { transaction in
+                let scope = AccessScope(workspace: on.fixture.workspace, entitlement: .workspace)
+                let fields = try #require(try LegacyStore.fields(of: tenant, in: scope, transaction))
+                return try LegacyStore.overwrite(fields, transaction)
+            }
+            #expect(isDone)
+            let adoption = LegacyAdoption(on.connections, on.credentials(), CredentialSealer(on.ring))
+            let key = try #require(LegacyKey(Self.keyText))
             #expect(try await adoption.adopt(tenant, key, context) == .cleared)
             #expect(try await adoption.left(context) == 0)
         }

@@ -64,6 +64,8 @@ package enum LegacyStep: Sendable {
     case nothing
     /// The connection has the same credential: only the old fields are left to clear.
     case clear
+    /// They are written over already, and not taken away: an earlier run was stopped between the two.
+    case drop
     case adopt(directory: String, Credential)
     case leave(LegacyObstacle)
 
@@ -72,6 +74,10 @@ package enum LegacyStep: Sendable {
     package init(_ fields: LegacyFields, secret: SecretBytes?, existing: Credential?) {
         guard fields.isPresent else {
             self = .nothing
+            return
+        }
+        guard !fields.isOverwritten else {
+            self = .drop
             return
         }
         guard fields.clientID != nil || fields.clientSecret != nil || fields.certificateThumbprint != nil else {
@@ -103,6 +109,18 @@ package enum LegacyStep: Sendable {
 }
 
 extension LegacyFields {
+    /// The same lengths with nothing in them; what is under an encryption never looks so.
+    package var overwritten: LegacyFields {
+        func blank(_ text: String?) -> String? { text.map { String(repeating: "x", count: $0.utf8.count) } }
+        return LegacyFields(
+            tenant: tenant, name: name, directory: directory, clientID: blank(clientID),
+            clientSecret: blank(clientSecret), certificateThumbprint: blank(certificateThumbprint), notes: blank(notes))
+    }
+
+    fileprivate var isOverwritten: Bool {
+        clientSecret.map { secret in !secret.isEmpty && secret.utf8.allSatisfy { $0 == UInt8(ascii: "x") } } ?? false
+    }
+
     package var isPresent: Bool {
         [clientID, clientSecret, certificateThumbprint, notes].contains { $0 != nil }
     }

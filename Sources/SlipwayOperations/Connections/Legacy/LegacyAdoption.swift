@@ -55,6 +55,9 @@ package struct LegacyAdoption: Sendable {
         switch step {
         case .nothing: return .nothing
         case .leave(let obstacle): return .left(obstacle)
+        case .drop:
+            try await drop(fields, context)
+            return .cleared
         case .clear:
             try await clear(fields, connection, context)
             return .cleared
@@ -119,7 +122,10 @@ package struct LegacyAdoption: Sendable {
             }
             return true
         }
-        guard isOurs else { return }
+        if isOurs { try await drop(fields, context) }
+    }
+
+    private func drop(_ fields: LegacyFields, _ context: OperationContext) async throws {
         try await changes.database.scoped(to: context.scope).write { try LegacyStore.drop(fields.tenant, $0) }
     }
 }
