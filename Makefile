@@ -2,6 +2,7 @@
 
 SWIFT ?= swift
 SWIFT_BUILD_FLAGS ?= --explicit-target-dependency-import-check error
+export SWIFT
 
 sources = $(wildcard Sources Tests Benchmarks Package.swift)
 # The suites that compare with checked-in files, which `generate` writes anew.
@@ -35,18 +36,18 @@ build-tests: setup
 	$(SWIFT) build --build-tests $(SWIFT_BUILD_FLAGS)
 
 test: build-tests ## everything, on SQLite and on a PostgreSQL it starts itself
-	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --skip $(call any-of,$(alone))
-	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(alone))
+	Scripts/test $(SWIFT_BUILD_FLAGS) --skip $(call any-of,$(alone))
+	Scripts/test $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(alone))
 
 quick: build-tests ## seconds: the domain, SQL on SQLite, and tidiness
-	SLIPWAY_TEST_BACKENDS=sqlite $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) \
+	SLIPWAY_TEST_BACKENDS=sqlite Scripts/test $(SWIFT_BUILD_FLAGS) \
 		--filter $(call any-of,SlipwayDomainTests SlipwaySQLTests TidyTests)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(sources)
 
 verify: lint build-tests ## formatting, tidiness, and generated files up to date
-	CI=true $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,TidyTests $(recording))
+	CI=true Scripts/test $(SWIFT_BUILD_FLAGS) --filter $(call any-of,TidyTests $(recording))
 
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
