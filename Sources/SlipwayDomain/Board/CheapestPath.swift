@@ -13,8 +13,8 @@ struct CheapestPath: Hashable, Sendable {
     /// Whether no set is cheaper; otherwise none that was looked at is.
     let isExact: Bool
 
-    /// Enough for plans of hundreds of choices; few milliseconds at the worst.
-    static let usualSteps = 200_000
+    /// Enough for the choices of a usual plan; a few milliseconds where it is not.
+    static let usualSteps = 80_000
 
     init(_ graph: PlanGraph, costs: [Int], to goal: Int, met: Bits, steps: Int = usualSteps) {
         let problem = PathProblem(graph, costs: costs, to: goal, met: met)

@@ -12,6 +12,8 @@ struct PathBound {
     private let needs: IntLists
     private let gives: IntLists
     private let providers: IntLists
+    /// The actions that need each leaf.
+    private let users: IntLists
     private let openLeaves: [Int]
     private let costs: [Int]
     private var residuals: [Int]
@@ -19,6 +21,8 @@ struct PathBound {
     private var height: [Int]
     /// That need of each action, or `none`.
     private var dearest: [Int]
+    /// The actions whose heights have to be looked at again.
+    private var isTouched: [Bool]
     private var isNear: [Bool]
     private var isInCut: [Bool]
 
@@ -28,10 +32,13 @@ struct PathBound {
         for (number, leaf) in region.leaves.enumerated() { place[leaf] = number }
         var (needs, gives) = (IntLists(), IntLists())
         var providers = Array(repeating: [Int](), count: region.leaves.count)
+        var users = providers
         for (number, action) in actions.enumerated() {
             for item in problem.needLists[action] {
                 let leaf = problem.needLists.items[item]
-                if !node.isSettled(leaf) { needs.append(place[leaf]) }
+                guard !node.isSettled(leaf) else { continue }
+                needs.append(place[leaf])
+                users[place[leaf]].append(number)
             }
             needs.close()
             for item in problem.giveLists[action] where place[problem.giveLists.items[item]] != Self.none {
@@ -44,11 +51,13 @@ struct PathBound {
         self.needs = needs
         self.gives = gives
         self.providers = IntLists(providers)
+        self.users = IntLists(users)
         openLeaves = region.openLeaves.map { place[$0] }
         costs = actions.map { problem.costs[$0] }
         residuals = costs
-        height = Array(repeating: 0, count: region.leaves.count)
+        height = Array(repeating: Self.unreachable, count: region.leaves.count)
         dearest = Array(repeating: Self.none, count: actions.count)
+        isTouched = Array(repeating: true, count: actions.count)
         isNear = Array(repeating: false, count: region.leaves.count)
         isInCut = Array(repeating: false, count: actions.count)
     }
@@ -56,22 +65,27 @@ struct PathBound {
     /// Nil when the open leaves cannot all be reached. It can be asked once.
     mutating func lower(steps: inout Int) -> Int? {
         var bound = 0
+        climb(from: 0, steps: &steps)
         while true {
-            climb()
-            steps -= needs.items.count + gives.items.count + actions.count
             guard let top = openLeaves.max(by: { height[$0] < height[$1] }) else { return bound }
             guard height[top] < Self.unreachable else { return nil }
             if height[top] == 0 { return bound }
             let cut = cut(below: top)
-            guard let least = cut.map({ residuals[$0] }).min() else { return bound }
-            for action in cut { residuals[action] -= least }
+            steps -= cut.count + openLeaves.count / 8
+            guard let least = cut.map({ residuals[$0] }).min(), let first = cut.min() else { return bound }
+            for action in cut {
+                residuals[action] -= least
+                isTouched[action] = true
+            }
             bound += least
+            climb(from: first, steps: &steps)
         }
     }
 
-    private mutating func climb() {
-        for leaf in height.indices { height[leaf] = Self.unreachable }
-        for action in actions.indices {
+    /// Brings heights up to date behind the touched actions. Residuals only fall, and so do heights.
+    private mutating func climb(from first: Int, steps: inout Int) {
+        for action in first..<actions.count where isTouched[action] {
+            isTouched[action] = false
             var (worst, worstHeight) = (Self.none, 0)
             for item in needs[action] {
                 let need = needs.items[item]
@@ -79,8 +93,13 @@ struct PathBound {
             }
             dearest[action] = worst
             let sum = min(residuals[action] + worstHeight, Self.unreachable)
-            for item in gives[action] where sum < height[gives.items[item]] { height[gives.items[item]] = sum }
+            for item in gives[action] where sum < height[gives.items[item]] {
+                height[gives.items[item]] = sum
+                for user in users[gives.items[item]] { isTouched[users.items[user]] = true }
+            }
+            steps -= 1 + needs[action].count + gives[action].count
         }
+        steps -= (actions.count - first) / 8
     }
 
     /// The actions by which every way first comes to where the rest, down to the leaf, costs nothing more.
@@ -148,7 +167,7 @@ struct PathBound {
         for action in picked.sorted(by: { (-costs[$0], $0) < (-costs[$1], $1) }) {
             isPicked[action] = false
             if !suffices(inOrder, isPicked) { isPicked[action] = true }
-            steps -= inOrder.count
+            steps -= inOrder.count + height.count / 8
         }
         var found = PathFound(cost: node.cost, chosen: node.chosen)
         for action in inOrder where isPicked[action] {

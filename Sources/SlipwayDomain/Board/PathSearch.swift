@@ -21,7 +21,8 @@ struct PathSearch {
         let open = node.open.members
         guard !open.isEmpty else { return PathFound(cost: node.cost, chosen: node.chosen) }
         let regions = PathRegion.all(of: open, problem, node)
-        stepsLeft -= regions.reduce(0) { $0 + $1.actions.count + $1.leaves.count }
+        // To divide a node and to set up its bound is the most of its work.
+        stepsLeft -= regions.reduce(problem.costs.count / 4) { $0 + 8 * ($1.actions.count + $1.leaves.count) }
         guard regions.count == 1, let region = regions.first else {
             return separately(regions, node, below: limit)
         }
