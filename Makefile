@@ -15,7 +15,7 @@ space := $(empty) $(empty)
 any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-connections bench-gate generate clean build-tests
+.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-board bench-connections bench-gate generate clean build-tests
 # One build at a time: they share a folder.
 .NOTPARALLEL:
 
@@ -74,6 +74,9 @@ bench-gate: build ## compare starts, drain and dispatch with the queues that ins
 
 bench-access: build ## measure decisions a second, and whether a 404 tells by its time what is hidden
 	Benchmarks/access
+
+bench-board: build ## compute boards of 500 checks, with more and more ways to choose among
+	.build/release/gate-bench board
 
 bench-connections: build ## rotate the key under 100,000 credentials that are read, and change defaults from many sides
 	Benchmarks/connections

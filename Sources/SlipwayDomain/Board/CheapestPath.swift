@@ -13,8 +13,8 @@ struct CheapestPath: Hashable, Sendable {
     /// Whether no set is cheaper; otherwise none that was looked at is.
     let isExact: Bool
 
-    /// Enough for plans of hundreds of choices; a few milliseconds at the worst.
-    static let usualSteps = 400_000
+    /// Enough for the choices of a usual plan; a few milliseconds where it is not.
+    static let usualSteps = 80_000
 
     init(_ graph: PlanGraph, costs: [Int], to goal: Int, met: Bits, steps: Int = usualSteps) {
         let problem = PathProblem(graph, costs: costs, to: goal, met: met)
@@ -38,9 +38,12 @@ struct PathProblem: Sendable {
     let costs: [Int]
     let needs: [Bits]
     let gives: [Bits]
+    /// The members of `needs` and of `gives`.
+    let needLists: IntLists
+    let giveLists: IntLists
     let providers: [[Int]]
-    /// Each behind those that provide what it needs.
-    let order: [Int]
+    /// The place of each in an order in which it comes behind those that provide what it needs.
+    let rank: [Int]
     let start: PathNode
 
     init(_ graph: PlanGraph, costs: [Int], to goal: Int, met: Bits) {
@@ -52,10 +55,14 @@ struct PathProblem: Sendable {
         gives =
             graph.actionProvides.map { Bits($0, below: count).subtracting(met) }
             + outside.map { Bits([$0], below: count) }
+        needLists = IntLists(needs.lazy.map(\.members))
+        giveLists = IntLists(gives.lazy.map(\.members))
         var providers = graph.providers
         for (place, leaf) in outside.enumerated() { providers[leaf] = [costs.count + place] }
         self.providers = providers
-        order = outside.indices.map { costs.count + $0 } + graph.actionOrder
+        var rank = Array(repeating: 0, count: self.costs.count)
+        for (place, action) in graph.actionOrder.enumerated() { rank[action] = place + 1 }
+        self.rank = rank
         start = PathNode(
             needed: graph.support[goal].subtracting(met), provided: Bits(below: count),
             banned: Bits(below: self.costs.count), chosen: Bits(below: self.costs.count), cost: 0)
@@ -74,6 +81,9 @@ struct PathNode: Sendable {
 
     var open: Bits { needed.subtracting(provided) }
 
+    /// Whether a leaf has been seen to, or will have to be: whoever needs it as well pays nothing more for it.
+    func isSettled(_ leaf: Int) -> Bool { needed.contains(leaf) || provided.contains(leaf) }
+
     mutating func choose(_ action: Int, in problem: PathProblem) {
         chosen.insert(action)
         cost += problem.costs[action]
@@ -84,6 +94,6 @@ struct PathNode: Sendable {
 
 /// A whole set, and what it costs.
 struct PathFound: Sendable {
-    let cost: Int
-    let chosen: Bits
+    var cost: Int
+    var chosen: Bits
 }

@@ -18,9 +18,11 @@ struct PathSearch {
     mutating func best(_ start: PathNode, below limit: Int) -> PathFound? {
         var node = start
         guard settle(&node, below: limit) else { return nil }
-        let open = node.open
+        let open = node.open.members
         guard !open.isEmpty else { return PathFound(cost: node.cost, chosen: node.chosen) }
-        let regions = regions(of: open, node)
+        let regions = PathRegion.all(of: open, problem, node)
+        // To divide a node and to set up its bound is the most of its work.
+        stepsLeft -= regions.reduce(problem.costs.count / 4) { $0 + 8 * ($1.actions.count + $1.leaves.count) }
         guard regions.count == 1, let region = regions.first else {
             return separately(regions, node, below: limit)
         }
@@ -33,40 +35,42 @@ struct PathSearch {
         while hasChanged {
             hasChanged = false
             for leaf in node.open.members where !node.provided.contains(leaf) {
-                let candidates = problem.providers[leaf].filter {
-                    !node.banned.contains($0) && node.cost + problem.costs[$0] < limit
-                }
-                stepsLeft -= candidates.count
-                guard let first = candidates.first else { return false }
-                if candidates.count == 1 {
-                    node.choose(first, in: problem)
-                    hasChanged = true
-                    continue
-                }
-                var common = problem.needs[first]
-                for candidate in candidates.dropFirst() { common.formIntersection(problem.needs[candidate]) }
-                if !common.isSubset(of: node.needed) {
-                    node.needed.formUnion(common)
-                    hasChanged = true
-                }
+                guard let takes = take(leaf, &node, below: limit) else { return false }
+                if takes { hasChanged = true }
             }
         }
         return node.cost < limit
     }
 
-    /// The open leaves in groups that no action, however far down, has to do with two of.
-    private mutating func regions(of open: Bits, _ node: PathNode) -> [PathRegion] {
-        var regions: [PathRegion] = []
-        for leaf in open.members {
-            var region = PathRegion(open: [leaf], problem, node)
-            stepsLeft -= region.actions.count
-            for (place, other) in regions.enumerated().reversed() where !other.isDisjoint(with: region) {
-                region.formUnion(other)
-                regions.remove(at: place)
-            }
-            regions.append(region)
+    /// Takes the one action there is for a leaf, or needs what all its actions need. Nil when there is none, false when
+    /// nothing follows.
+    private mutating func take(_ leaf: Int, _ node: inout PathNode, below limit: Int) -> Bool? {
+        var (first, count) = (0, 0)
+        for action in problem.providers[leaf]
+        where !node.banned.contains(action) && problem.costs[action] < limit - node.cost {
+            if count == 0 { first = action }
+            count += 1
         }
-        return regions
+        stepsLeft -= count
+        guard count > 0 else { return nil }
+        if count == 1 {
+            node.choose(first, in: problem)
+            return true
+        }
+        var takes = false
+        for item in problem.needLists[first] {
+            let need = problem.needLists.items[item]
+            guard !node.needed.contains(need) else { continue }
+            let isCommon = problem.providers[leaf].allSatisfy {
+                problem.needs[$0].contains(need) || node.banned.contains($0)
+                    || problem.costs[$0] >= limit - node.cost
+            }
+            if isCommon {
+                node.needed.insert(need)
+                takes = true
+            }
+        }
+        return takes
     }
 
     private mutating func separately(_ regions: [PathRegion], _ node: PathNode, below limit: Int) -> PathFound? {
@@ -77,7 +81,8 @@ struct PathSearch {
             part.cost = 0
             part.chosen = Bits(below: problem.costs.count)
             // The others see to theirs.
-            part.provided.formUnion(open.subtracting(region.openLeaves))
+            part.provided.formUnion(open)
+            for leaf in region.openLeaves { part.provided.remove(leaf) }
             guard let found = best(part, below: limit - cost) else { return nil }
             cost += found.cost
             chosen.formUnion(found.chosen)
@@ -90,7 +95,7 @@ struct PathSearch {
         var estimate = PathBound(region, problem, node)
         guard let least = estimate.lower(steps: &stepsLeft), node.cost + least < limit else { return nil }
         var found: PathFound?
-        if let quick = estimate.quickSet(node), quick.cost < limit {
+        if let quick = estimate.quickSet(node, steps: &stepsLeft), quick.cost < limit {
             found = quick
             limit = quick.cost
         }
@@ -100,10 +105,7 @@ struct PathSearch {
             for action in tooDear { node.banned.insert(action) }
             return best(node, below: limit) ?? found
         }
-        let choices = region.openLeaves.members.map { leaf in
-            problem.providers[leaf].filter { !node.banned.contains($0) }
-        }
-        for action in estimate.sorted(choices.min { $0.count < $1.count } ?? []) {
+        for action in estimate.choices(node) {
             var next = node
             next.choose(action, in: problem)
             if let better = best(next, below: limit) {

@@ -1,5 +1,4 @@
-import SlipwayDomain
-import SlipwayTesting
+package import SlipwayDomain
 
 extension BoardPlan {
     /// A plan nobody would draw up: many leaves can be had in several ways, at different costs, and each way needs
@@ -8,7 +7,7 @@ extension BoardPlan {
     /// - Parameters:
     ///   - actions: at least so many are there; each leaf of the goal gets one if it has none.
     ///   - unprovided: how many leaves in a hundred may have no action.
-    static func generated(
+    package static func generated(
         actions: Int, unprovided: Int = 5, using generator: inout SeededGenerator
     ) throws -> BoardPlan {
         let owners = ["ann", "bob", "eve"]
