@@ -7,6 +7,6 @@ struct GateBench: AsyncParsableCommand {
         commandName: "gate-bench",
         subcommands: [
             StartsCommand.self, StormCommand.self, DrainCommand.self, DispatchCommand.self, AccessCommand.self,
-            KeysCommand.self, DefaultsCommand.self,
+            KeysCommand.self, DefaultsCommand.self, ScenarioBatchesCommand.self, ScenarioAppendsCommand.self,
         ])
 }
