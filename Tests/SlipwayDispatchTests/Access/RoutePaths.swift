@@ -119,7 +119,8 @@ extension WebFixture {
 
     func ask(_ endpoint: Endpoint, _ path: String, _ actor: String?, _ body: String?) async throws -> Answer {
         try await send(
-            try #require(HTTPRequest.Method(rawValue: endpoint.method.rawValue)), path, endpoint.name == "runEvents" ? ["Last-Event-ID": "0"] : [:],
+            try #require(HTTPRequest.Method(rawValue: endpoint.method.rawValue)), path,
+            endpoint.name == "runEvents" ? ["Last-Event-ID": "0"] : [:],
             actor: actor, body: body)
     }
 }
