@@ -15,7 +15,7 @@ space := $(empty) $(empty)
 any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-board bench-connections bench-gate generate clean build-tests
+.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-board bench-connections bench-gate bench-scenario generate clean build-tests
 # One build at a time: they share a folder.
 .NOTPARALLEL:
 
@@ -80,6 +80,9 @@ bench-board: build ## compute boards of 500 checks, with more and more ways to c
 
 bench-connections: build ## rotate the key under 100,000 credentials that are read, and change defaults from many sides
 	Benchmarks/connections
+
+bench-scenario: build ## append to the Scenario Store, in batches and one by one
+	Benchmarks/scenario
 
 generate: build-tests ## write the checked-in snapshots anew; read the difference before you keep it
 	env -u CI SLIPWAY_RECORD=1 $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(recording))

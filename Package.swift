@@ -201,15 +201,18 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SlipwayStoreTests",
-            dependencies: ["SlipwayDomain", "SlipwaySQL", "SlipwayPostgres", "SlipwayStore", "SlipwayTesting"],
+            dependencies: [
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayTesting",
+            ],
             exclude: ["Snapshots"],
             swiftSettings: house
         ),
         .testTarget(
             name: "SlipwayDispatchTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwayStore", "SlipwayCatalogue", "SlipwayOperations", "SlipwayEngine",
-                "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb", "SlipwayTesting", "SlipwayYAML",
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayStore", "SlipwayCatalogue",
+                "SlipwayOperations", "SlipwayEngine", "SlipwayOIDC", "SlipwayProviders", "SlipwayWeb", "SlipwayTesting",
+                "SlipwayYAML",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -224,8 +227,8 @@ let package = Package(
         .testTarget(
             name: "SlipwayCutoverTests",
             dependencies: [
-                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayCutover", "SlipwayTesting",
-                "SlipwayYAML", "slipway",
+                "SlipwayDomain", "SlipwaySQL", "SlipwaySQLite", "SlipwayPostgres", "SlipwayStore", "SlipwayCutover",
+                "SlipwayTesting", "SlipwayYAML", "slipway",
             ],
             exclude: ["Snapshots"],
             swiftSettings: house

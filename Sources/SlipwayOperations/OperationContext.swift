@@ -91,6 +91,8 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
     case member(String)
     case token(String)
     case provider(String)
+    case collection(String)
+    case row(String)
     /// What only members of the workspace see.
     case workspace
 
@@ -105,6 +107,8 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
         case .member(let name): "there is no member \(name): `slipway member list` shows those there are"
         case .token(let name): "there is no token \(name): `slipway token list` shows those there are"
         case .provider(let name): "there is no provider \(name): `slipway provider list` shows those there are"
+        case .collection(let name): "there is no collection \(name)"
+        case .row(let name): "there is no row \(name)"
         case .workspace: "there is nothing here for you"
         }
     }

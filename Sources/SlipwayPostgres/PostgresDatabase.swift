@@ -7,10 +7,12 @@ package struct PostgresDatabase: Database {
 
     package var dialect: Dialect { .postgres }
 
-    /// With a `role`, every session works as it and not as its login, who must be a member of it.
-    package init(_ address: PostgresAddress, sessions: Int = 4, role: String? = nil) {
+    /// With a `role`, every session works as it and not as its login, who must be a member of it. With a `schema`, tables
+    /// are that schema's.
+    package init(_ address: PostgresAddress, sessions: Int = 4, role: String? = nil, schema: String? = nil) {
+        let path = schema.map { "; SET search_path = " + SQL.quoted($0) } ?? ""
         let become = role.map { "; SET ROLE " + SQL.quoted($0) } ?? ""
-        pool = SessionPool(address, limit: sessions, setup: Self.setup + become)
+        pool = SessionPool(address, limit: sessions, setup: Self.setup + path + become)
     }
 
     package func scoped(to scope: RowScope) -> any Database {

@@ -8,6 +8,8 @@ extension RowScope {
         case .system: PostgresCommand(text: "SET LOCAL slipway.reach = 'system'", binds: [])
         case .workspace(let workspace, nil): Self.settings("workspace", workspace, [])
         case .workspace(let workspace, let tenants?): Self.settings("tenants", workspace, tenants)
+        case .application(let tenant, let setting):
+            PostgresCommand(text: "SELECT set_config($1, $2, true)", binds: [.text(setting), .text(tenant)])
         }
     }
 

@@ -7,4 +7,6 @@ package enum RowScope: Hashable, Sendable {
     /// Those of one workspace and, of its tenants, of these alone; nil stands for all of them, and for what belongs to
     /// none.
     case workspace(Int64, tenants: [Int64]? = nil)
+    /// Those of one tenant of an application, whose policies read its name from this setting.
+    case application(tenant: String, setting: String)
 }

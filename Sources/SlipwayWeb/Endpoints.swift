@@ -3,7 +3,9 @@ import SlipwayDomain
 extension Endpoint {
     /// Every route there is.
     package static func all(_ services: Services) -> [Endpoint] {
-        let routes = signIn(services) + starts(services) + runs(services) + contract(services) + pages(services)
+        let routes =
+            signIn(services) + starts(services) + runs(services) + scenario(services) + contract(services)
+            + pages(services)
         return routes + [document(of: routes)]
     }
 

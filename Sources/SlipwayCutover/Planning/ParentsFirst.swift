@@ -27,7 +27,7 @@ enum ParentsFirst {
 /// Which of the four batches a table belongs to, by the words in its name; the manifest may say otherwise.
 enum BatchGroups {
     private static let words: [(BatchGroup, [String])] = [
-        (.audit, ["audit", "risk", "log", "event_log", "history"]),
+        (.audit, ["audit", "risk", "log", "event_log", "history", "snapshot"]),
         (.finance, ["ksef", "payment", "invoice", "ledger", "finance", "billing"]),
         (.tenant, ["tenant", "user", "permission", "role", "member"]),
     ]

@@ -11,6 +11,7 @@ package struct Services: Sendable {
     package let bootstrap: Bootstrap
     package let onboarding: OnboardingQueries
     package let restores: Restores
+    package let scenario: ScenarioFace
     package let refusals: Refusals
     package let authenticator: any Authenticator
     /// Where people sign in; nil in a mode that has no sign-in.
@@ -23,7 +24,8 @@ package struct Services: Sendable {
 
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
-        bootstrap: Bootstrap, onboarding: OnboardingQueries, restores: Restores, refusals: Refusals,
+        bootstrap: Bootstrap, onboarding: OnboardingQueries, restores: Restores, scenario: ScenarioFace,
+        refusals: Refusals,
         authenticator: any Authenticator, desk: SignInDesk? = nil, clock: any WallClock,
         pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -35,6 +37,7 @@ package struct Services: Sendable {
         self.bootstrap = bootstrap
         self.onboarding = onboarding
         self.restores = restores
+        self.scenario = scenario
         self.refusals = refusals
         self.authenticator = authenticator
         self.desk = desk

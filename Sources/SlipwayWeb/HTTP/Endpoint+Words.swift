@@ -59,6 +59,7 @@ extension Endpoint.Requirement {
         case .member: "member"
         case .capability(let capability): capability.rawValue
         case .operation: "the operation's capability"
+        case .collection: "the collection's capability"
         }
     }
 }

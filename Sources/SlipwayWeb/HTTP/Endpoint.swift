@@ -5,6 +5,7 @@ package struct Endpoint: Sendable {
     package enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
+        case put = "PUT"
     }
 
     struct Parameter: Sendable {
@@ -43,6 +44,8 @@ package struct Endpoint: Sendable {
         case capability(Capability)
         /// The capability of the operation that is started.
         case operation
+        /// The capability by which the collection that is asked for is read or written.
+        case collection
     }
 
     package let method: Method
@@ -55,6 +58,8 @@ package struct Endpoint: Sendable {
     /// The schema of the body; nil when it takes none.
     var body: JSONValue?
     var isBodyRequired = false
+    /// Bytes of a body.
+    var longestBody = 1 << 20
     /// Whether the body is what an HTML form sends.
     var takesForm = false
     /// Whether the query is somebody else's to write, and read as a whole.

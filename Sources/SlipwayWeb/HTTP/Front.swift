@@ -120,7 +120,7 @@ package struct Front: Sendable {
     private func checkForgery(
         _ endpoint: Endpoint, _ caller: Caller, _ visit: Visit, _ body: RequestBody
     ) throws {
-        guard endpoint.method == .post, let desk = services.desk, let session = caller.session else { return }
+        guard endpoint.method != .get, let desk = services.desk, let session = caller.session else { return }
         let token = visit.headers["x-slipway-csrf"] ?? (endpoint.takesForm ? body.name("csrf") : nil)
         try desk.checkForgery(visit.headers, session: session, token: token)
     }
@@ -175,7 +175,13 @@ private struct UnknownPaths: RouterMiddleware {
 }
 
 extension Endpoint.Method {
-    fileprivate var http: HTTPRequest.Method { self == .get ? .get : .post }
+    fileprivate var http: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        }
+    }
 }
 
 extension Endpoint {

@@ -25,7 +25,9 @@ extension Problem {
             self.init(
                 status: 503, kind: "storage_unavailable", title: "The database cannot take this now",
                 detail: "Nothing was changed. Try again in a moment.", headers: ["retry-after": "1"])
-        default: return nil
+        default:
+            guard let problem = Problem(scenario: error) else { return nil }
+            self = problem
         }
     }
 

@@ -83,9 +83,11 @@ extension Problem {
         status: 421, kind: "wrong_host", title: "Not by this name",
         detail: "In mock-auth-header mode this server is reached as localhost or 127.0.0.1, and by no other name.")
 
-    static let tooLarge = Problem(
-        status: 413, kind: "invalid_request", title: "The request is too large",
-        detail: "A body may have 1 MiB at most.")
+    static func tooLarge(_ endpoint: Endpoint) -> Problem {
+        Problem(
+            status: 413, kind: "invalid_request", title: "The request is too large",
+            detail: "A body may have \(endpoint.longestBody >> 20) MiB at most here.")
+    }
 
     static func methodNotAllowed(_ allowed: [String]) -> Problem {
         Problem(

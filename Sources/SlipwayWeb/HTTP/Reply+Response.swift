@@ -22,6 +22,9 @@ extension Reply {
             guard let bytes = try? value.canonicalBytes else { return Response(status: .internalServerError) }
             fields[.contentType] = mediaType
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .bytes(let bytes, let mediaType):
+            fields[.contentType] = mediaType
+            return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .html(let page):
             fields[.contentType] = "text/html; charset=utf-8"
             fields[values: HTTPField.Name("content-security-policy")] =

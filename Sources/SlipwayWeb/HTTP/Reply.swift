@@ -5,6 +5,7 @@ struct Reply: Sendable {
     enum Body: Sendable {
         case none
         case json(JSONValue, mediaType: String)
+        case bytes([UInt8], mediaType: String)
         case html(HTMLPage)
         case events(EventFeed)
     }

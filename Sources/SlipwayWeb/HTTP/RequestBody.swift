@@ -38,19 +38,17 @@ struct RequestBody: Sendable {
 }
 
 extension RequestBody {
-    private static let longest = 1 << 20
-
     /// Throws for what cannot be taken in at all; what cannot be read is in the body itself.
     init(of request: Request, _ endpoint: Endpoint) async throws {
         var request = request
         let buffer: ByteBuffer
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.longest {
-            throw Problem.tooLarge
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > endpoint.longestBody {
+            throw Problem.tooLarge(endpoint)
         }
         do {
-            buffer = try await request.collectBody(upTo: Self.longest)
+            buffer = try await request.collectBody(upTo: endpoint.longestBody)
         } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge
+            throw Problem.tooLarge(endpoint)
         } catch {
             throw Problem.invalid("The body broke off, or is not framed as its header says.")
         }

@@ -15,7 +15,10 @@ package enum OpenAPIDocument {
             ],
             "paths": .object(paths.mapValues(JSONValue.object)),
             "components": [
-                "schemas": .object(Schemas.named.merging(Schemas.contractNamed, uniquingKeysWith: { $1 })),
+                "schemas": .object(
+                    [Schemas.contractNamed, Schemas.scenarioNamed].reduce(Schemas.named) {
+                        $0.merging($1, uniquingKeysWith: { $1 })
+                    }),
                 "securitySchemes": [
                     "bearer": ["type": "http", "scheme": "bearer"],
                     "mockActor": ["type": "apiKey", "in": "header", "name": "X-Slipway-Actor"],

@@ -58,7 +58,7 @@ enum Schemas {
         "Problem": object(
             [
                 "type": text, "title": text, "status": ["type": "integer"], "detail": text, "requestId": text,
-                "field": text, "capability": text, "start": reference("StartOutcome"),
+                "field": text, "capability": text, "start": reference("StartOutcome"), "outcomes": list(anyObject),
             ], required: ["type", "title", "status", "detail", "requestId"]),
         "WhoAmI": object(
             [

@@ -65,6 +65,15 @@ enum RunbookPages {
             "changed_meanwhile": (
                 "Changed meanwhile", "Read the run again, and send its new ETag if you still want it."
             ),
+            "scenario_conflict": (
+                "Another row is there",
+                "A row of that id says something else, or nobody writes there but the store. The problem names the row and "
+                    + "its version: read it, and update it with its ETag if it is to say what you sent. Nothing was stored."
+            ),
+            "scenario_snapshot": (
+                "Not a snapshot that holds",
+                "The detail says what is wrong with it. Export it again where it came from: nothing of it was taken in."
+            ),
             "storage_unavailable": (
                 "The database cannot take this now",
                 "Nothing was changed. When it lasts, look whether the database runs, and whether its disk is full."

@@ -8,7 +8,7 @@ struct ScenarioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario",
         abstract: "Make and move the bundled demo scenario, \(ScenarioGenerator.sessionName).",
-        subcommands: [Seed.self])
+        subcommands: [Seed.self, Fill.self, Status.self, Export.self, Import.self])
 }
 
 extension ScenarioCommand {

@@ -10,7 +10,9 @@ struct OpenAPICommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run { _ in
             let installation = try await Installation.inMemory()
-            let server = Server(installation, address: try ListenAddress("127.0.0.1:0"), concurrency: 1)
+            let server = Server(
+                installation, scenario: try ScenarioOptions.inMemory(), address: try ListenAddress("127.0.0.1:0"),
+                concurrency: 1)
             let document = OpenAPIDocument.json(of: server.endpoints())
             FileHandle.standardOutput.write(Data(document.lines.utf8))
         }

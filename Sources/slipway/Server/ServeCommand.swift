@@ -35,6 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Keep the details of runs that were over less than so many days ago.")
     var keepDays = RunsPrune.usualDays
 
+    @OptionGroup var scenario: ScenarioOptions
+
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -51,7 +53,8 @@ struct ServeCommand: AsyncParsableCommand {
             let installation = try await Installation(data, logger: Logger(label: "slipway"))
             let schedules = try ScheduleFile(schedules, data: installation.folder).schedules(installation.registry)
             let server = Server(
-                installation, address: address, concurrency: concurrency, schedules: schedules, keepDays: keepDays)
+                installation, scenario: try await scenario.place(data: installation.folder), address: address,
+                concurrency: concurrency, schedules: schedules, keepDays: keepDays)
             guard let settings else {
                 return try await server.run(console, installation.mockSignIn)
             }

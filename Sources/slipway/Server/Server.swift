@@ -5,22 +5,25 @@ import SlipwayCutover
 import SlipwayDomain
 import SlipwayEngine
 import SlipwayOperations
+import SlipwayStore
 import SlipwayWeb
 import UnixSignals
 
 /// The server's services, put together.
 struct Server {
     private let installation: Installation
+    private let scenario: ScenarioPlace
     private let address: ListenAddress
     private let concurrency: Int
     private let schedules: [Schedule]
     private let keepDays: Int
 
     init(
-        _ installation: Installation, address: ListenAddress, concurrency: Int, schedules: [Schedule] = [],
-        keepDays: Int = RunsPrune.usualDays
+        _ installation: Installation, scenario: ScenarioPlace, address: ListenAddress, concurrency: Int,
+        schedules: [Schedule] = [], keepDays: Int = RunsPrune.usualDays
     ) {
         self.installation = installation
+        self.scenario = scenario
         self.address = address
         self.concurrency = concurrency
         self.schedules = schedules
@@ -81,6 +84,7 @@ struct Server {
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             restores: Restores(installation.changes),
+            scenario: installation.scenario(scenario, authMode: access.authenticator.mode),
             refusals: Refusals(
                 database, workspace: installation.workspace, clock: installation.clock, ids: installation.ids),
             authenticator: access.authenticator, desk: access.desk,

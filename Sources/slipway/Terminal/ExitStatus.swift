@@ -4,6 +4,7 @@ import SlipwayDomain
 import SlipwayOIDC
 import SlipwayOperations
 import SlipwaySQL
+import SlipwayStore
 import SlipwayYAML
 
 /// What a command's exit status tells a script.
@@ -26,6 +27,9 @@ enum ExitStatus: Int32 {
         case is ProviderRefusal, is OIDCSettingsError: self = .blocked
         case is Tenants.Failure: self = .blocked
         case is ConnectionCredentials.Failure, is KeyFailure: self = .blocked
+        case is ScenarioSnapshotFault: self = .difference
+        case is ScenarioImport.Failure, is ScenarioFace.Failure: self = .blocked
+        case is ScenarioRefusal: self = .usage
         case let error as Connections.Failure: self = error.isUsage ? .usage : .blocked
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)

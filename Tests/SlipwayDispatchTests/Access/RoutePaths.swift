@@ -41,6 +41,9 @@ struct RoutePaths {
         case "operationStart", "operationPreflight": #"{"tenant": "tenant 1", "providerConnectionId": \#(connection)}"#
         case "onboardingBootstrapStart":
             #"{"providerConnectionId": \#(connection), "selectedOperations": ["connection.check"]}"#
+        case "scenarioRowAppend": #"{"rows": [{"id": "order.1", "payload": {}}]}"#
+        case "scenarioRowUpdate": #"{"payload": {}}"#
+        case "scenarioSnapshotImport": #"{"snapshot": {}, "snapshot_digest": "sha256:00"}"#
         case "providerActionStart", "directoryGroupsSync", "onboardingActionStart":
             #"{"providerConnectionId": \#(connection)}"#
         default: nil
@@ -57,6 +60,8 @@ struct RoutePaths {
         return switch endpoint.name {
         case "restoreExecute": .executeRestore
         case "directoryGroupsSync", "directoryRoleDefinitionsSync", "runRetry": .syncDirectory
+        case "scenarioRowList", "scenarioRowShow": .readOrders
+        case "scenarioRowAppend", "scenarioRowUpdate": .writeOrders
         default: .checkProvider
         }
     }
@@ -67,7 +72,7 @@ struct RoutePaths {
         var path = endpoint.path
         for (name, value) in [
             ("tenant", tenant), ("connection", connection), ("session", session), ("restoreRun", restore), ("run", run),
-            ("operation", "connection.check"),
+            ("operation", "connection.check"), ("collection", "orders"), ("row", "order.1"),
         ] {
             path = path.replacing("{\(name)}", with: value)
         }
@@ -114,7 +119,8 @@ extension WebFixture {
 
     func ask(_ endpoint: Endpoint, _ path: String, _ actor: String?, _ body: String?) async throws -> Answer {
         try await send(
-            endpoint.method == .get ? .get : .post, path, endpoint.name == "runEvents" ? ["Last-Event-ID": "0"] : [:],
+            try #require(HTTPRequest.Method(rawValue: endpoint.method.rawValue)), path,
+            endpoint.name == "runEvents" ? ["Last-Event-ID": "0"] : [:],
             actor: actor, body: body)
     }
 }

@@ -6,6 +6,7 @@ import NIOCore
 import SlipwayDomain
 import SlipwayOperations
 import SlipwaySQL
+import SlipwaySQLite
 import SlipwayStore
 import SlipwayTesting
 import SlipwayWeb
@@ -39,14 +40,19 @@ struct WebFixture: Sendable {
         let database = fixture.unscoped
         let registry = fixture.registry
         let ids = IDSource(random: 77)
+        let authenticator: any Authenticator = provider ?? mock
+        let rows = try SQLiteDatabase.inMemory()
+        let scenario = ScenarioPlace { _ in rows }
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
             runs: RunQueries(database), cancel: RunCancel(fixture.changes),
             retry: RunRetry(database, registry: registry, gate: gate),
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             restores: Restores(fixture.changes),
+            scenario: ScenarioFace(
+                ScenarioStore(scenario, clock: fixture.clock), fixture.changes, authMode: authenticator.mode),
             refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),
-            authenticator: provider ?? mock, desk: provider.map { SignInDesk($0, origin: OIDCFixture.origin) },
+            authenticator: authenticator, desk: provider.map { SignInDesk($0, origin: OIDCFixture.origin) },
             clock: fixture.clock, pause: { await Task.yield() })
     }
 
