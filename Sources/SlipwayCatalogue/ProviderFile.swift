@@ -29,7 +29,7 @@ package struct ProviderFile {
     package func definition() throws -> ProviderDefinition {
         let map = try root.map([
             "provider", "label", "adapter", "directory", "credentials", "modes", "scopes", "probe", "healthHours",
-            "operations",
+            "contract", "operations",
         ])
         let name = try word(map.required("provider"))
         let adapter = try map.required("adapter")
@@ -46,6 +46,7 @@ package struct ProviderFile {
             endpoints: try modes(map.required("modes")), scopes: try map.optional("scopes")?.texts() ?? [],
             probe: try map.required("probe").items().map { try $0.choice(ProbeStep.self) },
             healthSeconds: hours * 3600,
+            contract: try map.optional("contract").map { try contract($0, of: name) },
             operations: try map.required("operations").items().map { try operation($0, of: name) })
         try check(definition, map)
         return definition
@@ -69,6 +70,14 @@ package struct ProviderFile {
                 throw operations.error("\(operation.type) needs \(scope), which `scopes:` does not request")
             }
         }
+    }
+
+    private func contract(_ node: YAMLNode, of provider: String) throws -> ProviderContract {
+        let map = try node.map(["check", "local", "production", "version"])
+        return ProviderContract(
+            check: CheckID(try map.required("check").text()), provider: provider,
+            currentMode: try map.required("local").text(), targetMode: try map.required("production").text(),
+            version: try positive(map.required("version")))
     }
 
     /// Letters, digits and dashes: it stands in operations, scopes and addresses.

@@ -93,6 +93,7 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
     case provider(String)
     case collection(String)
     case row(String)
+    case journey(String)
     /// What only members of the workspace see.
     case workspace
 
@@ -109,6 +110,7 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
         case .provider(let name): "there is no provider \(name): `slipway provider list` shows those there are"
         case .collection(let name): "there is no collection \(name)"
         case .row(let name): "there is no row \(name)"
+        case .journey(let name): "there is no journey \(name): `slipway journey list` shows those there are"
         case .workspace: "there is nothing here for you"
         }
     }

@@ -46,21 +46,23 @@ package actor TestCluster {
     ) async throws -> Result {
         let cluster = try await cluster()
         let name = await nextName()
-        let server = [
-            "--host=\(cluster.socketDirectory)", "--port=\(cluster.port)", "--username=\(PrivateCluster.superuser)",
-            "--maintenance-db=postgres",
-        ]
-        try await Command(cluster.binDirectory + "/createdb", server + ["--template=template0", name]).run()
+        try await administer("CREATE DATABASE \(name) TEMPLATE template0", cluster)
         let result: Result
         do {
             result = try await body(cluster.url(database: name))
         } catch {
             // The body's error is the one to see; what cannot be dropped goes with the cluster.
-            _ = try? await Command(cluster.binDirectory + "/dropdb", server + ["--force", name]).run()
+            try? await administer("DROP DATABASE \(name) WITH (FORCE)", cluster)
             throw error
         }
-        try await Command(cluster.binDirectory + "/dropdb", server + ["--force", name]).run()
+        try await administer("DROP DATABASE \(name) WITH (FORCE)", cluster)
         return result
+    }
+
+    /// Over a connection and not by a program: some thousand databases are made in a run of the tests.
+    private func administer(_ statement: String, _ cluster: PrivateCluster) async throws {
+        let address = try PostgresAddress(cluster.url(database: "postgres"))
+        try await PostgresSession(address).run { try $0.run(statement) }
     }
 
     private func nextName() -> String {

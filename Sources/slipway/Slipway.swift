@@ -8,6 +8,7 @@ struct Slipway: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, CutoverCommand.self, EvidenceCommand.self, OperationCommand.self,
+            JourneyCommand.self, BoardCommand.self, DecisionCommand.self, ReleaseCommand.self,
             RunsCommand.self, ScheduleCommand.self, ProviderCommand.self, ConnectionCommand.self, RestoreCommand.self,
             KeyCommand.self, LabCommand.self, TenantCommand.self, MemberCommand.self, TokenCommand.self,
             AuditCommand.self, ScenarioCommand.self, OpenAPICommand.self, LoginCommand.self, LogoutCommand.self,

@@ -5,16 +5,14 @@ package import SlipwayDomain
 extension PacketDraft {
     package static func connection(_ report: ConnectReport, _ job: CutoverJob) -> PacketDraft {
         let passed = report.checks.filter { $0.outcome != .fail }.count
-        let checks = report.checks.map { check -> JSONValue in
-            ["id": .string(check.id), "outcome": .string(check.outcome.rawValue), "detail": .string(check.detail)]
-        }
         return PacketDraft(
             kind: .adapterConnection, scope: job.manifest.name, outcome: report.passes ? .pass : .fail,
             subjects: job.subjects,
             facts: job.facts([
                 "endpoint": .string(report.endpoint), "hostSHA256": .string(report.hostDigest.hex),
-                "server": .string(report.server), "checks": .array(checks),
+                "server": .string(report.server), "checks": .array(report.checks.map(\.facts)),
                 "certificate": report.fingerprint.map(JSONValue.string) ?? .null,
+                "certificateDaysLeft": report.certificateDaysLeft.map { .integer(Int64($0)) } ?? .null,
             ]),
             lines: [
                 PacketLine("target", job.manifest.target.schema), PacketLine("session", job.manifest.name),
@@ -71,20 +69,20 @@ extension PacketDraft {
             ])
     }
 
-    package static func dryRun(_ report: DryRunReport, _ job: CutoverJob) -> PacketDraft {
-        let checks: [(String, Bool)] = [
-            ("export", report.verification.rows == report.copiedRows),
-            ("schema", report.unmappedColumns == 0),
-            ("claims", report.verification.leaks.isEmpty),
-            ("transcript", report.verification.holds),
-            ("checkpoint", report.leftNothing),
-        ]
-        let passed = checks.filter(\.1).count
+    package static func dryRun(_ report: DryRunReport, _ frozen: FrozenSource?, _ job: CutoverJob) -> PacketDraft {
+        let checks = report.checks(frozen)
+        let passed = checks.count { $0.outcome == .pass }
+        let snapshot = frozen?.snapshot ?? report.verification.sourceDigest
         return PacketDraft(
-            kind: .adapterDryRun, scope: job.manifest.name, outcome: report.passes ? .pass : .fail,
-            subjects: job.subjects + job.snapshot(report.verification.sourceDigest),
+            kind: .adapterDryRun, scope: job.manifest.name, outcome: passed == checks.count ? .pass : .fail,
+            subjects: job.subjects + job.snapshot(snapshot),
             facts: job.facts([
-                "checks": .object(Dictionary(uniqueKeysWithValues: checks.map { ($0.0, .bool($0.1)) })),
+                "checks": .array(checks.map(\.facts)), "snapshot": .string(snapshot.description),
+                "rows": .integer(Int64(report.verification.rows)),
+                "batches": .array(
+                    BatchGroup.allCases.map { BatchOutcome($0, report.verification, job.manifest).facts }),
+                "checkpoint": frozen.map { $0.checkpoint.facts } ?? .null,
+                "endpoint": .string(report.hostDigest.hex), "actors": frozen?.actors.map(JSONValue.string) ?? .null,
                 "catalogueBefore": .string(report.catalogueBefore.description),
                 "catalogueAfter": .string(report.catalogueAfter.description),
                 "copySeconds": .double(report.copySeconds), "verifySeconds": .double(report.verifySeconds),
@@ -92,10 +90,11 @@ extension PacketDraft {
             ]),
             lines: [
                 PacketLine("target", job.manifest.target.schema), PacketLine("session", job.manifest.name),
-                PacketLine("checksum", report.verification.sourceDigest.description),
+                PacketLine("checksum", snapshot.description),
                 PacketLine("rows", String(report.verification.rows)),
                 PacketLine("dry_run", "\(passed)/\(checks.count)"),
-                PacketLine("dry_run_decision", report.passes ? "DRY_RUN_PASSED" : "BLOCKED_PENDING_DRY_RUN"),
+                PacketLine(
+                    "dry_run_decision", passed == checks.count ? "DRY_RUN_PASSED" : "BLOCKED_PENDING_DRY_RUN"),
             ])
     }
 }

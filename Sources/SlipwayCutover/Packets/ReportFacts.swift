@@ -16,6 +16,26 @@ extension CutoverJob {
     }
 }
 
+extension ConnectionCheck {
+    var facts: JSONValue {
+        ["id": .string(id), "outcome": .string(outcome.rawValue), "detail": .string(detail)]
+    }
+}
+
+extension SourceCheckpoint {
+    var facts: JSONValue {
+        ["file": .string(path), "sha256": .string(digest.hex), "bytes": .integer(Int64(bytes))]
+    }
+
+    /// The one a dry run's packet names; nil when it names none.
+    package init?(facts: JSONValue) {
+        guard let path = facts["file"]?.stringValue, let digest = facts["sha256"]?.stringValue.flatMap(Digest.init),
+            let bytes = facts["bytes"]?.integerValue
+        else { return nil }
+        self.init(path: path, digest: digest, bytes: Int(bytes))
+    }
+}
+
 extension HazardGroup {
     package var facts: JSONValue {
         [

@@ -16,6 +16,8 @@ package struct ConnectReport: Sendable {
     package var server: String
     package var checks: [ConnectionCheck]
     package var fingerprint: String?
+    /// For how many days the certificate holds; nil without one.
+    package var certificateDaysLeft: Int?
 
     package var passes: Bool { checks.allSatisfy { $0.outcome != .fail } }
 }
@@ -24,9 +26,12 @@ package struct ConnectReport: Sendable {
 /// writable. What is written is undone in the same transaction.
 package struct ConnectStage: Sendable {
     private let job: CutoverJob
+    /// The roles whose claims a session may come with.
+    private let claims: [String]
 
-    package init(_ job: CutoverJob) {
+    package init(_ job: CutoverJob, claims: [String] = ScenarioRole.allCases.map(\.rawValue)) {
         self.job = job
+        self.claims = claims
     }
 
     package func run() async throws -> ConnectReport {
@@ -37,7 +42,8 @@ package struct ConnectStage: Sendable {
         var report = ConnectReport(
             endpoint: Self.masked(connection), hostDigest: Digest(sha256Of: Array(connection.host.utf8)),
             server: "PostgreSQL \(connection.serverVersion / 10_000).\(connection.serverVersion % 10_000)",
-            checks: [], fingerprint: connection.certificate?.fingerprint)
+            checks: [], fingerprint: connection.certificate?.fingerprint,
+            certificateDaysLeft: connection.certificate?.daysLeft)
         guard connection.serverVersion >= 150_000 else {
             throw CutoverError.blocked("the target is \(report.server): Slipway needs PostgreSQL 15 or newer")
         }
@@ -108,10 +114,26 @@ package struct ConnectStage: Sendable {
         try side.nameTenant(TenantName("probe-b"), on: connection)
         let foreign = try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0)
         let changed = try connection.query("UPDATE \(probe) SET note = 'taken'").changed
-        let holds = own == 1 && foreign == 0 && changed == 0
+        let (allowed, denied) = try sessions(on: connection)
+        let holds =
+            own == 1 && foreign == 0 && changed == 0 && allowed == claims.count && denied == claims.count
         let detail =
-            "\(names.application) sees its own row (\(own ?? -1)) and none of another tenant's (\(foreign ?? -1) seen, \(changed) changed)"
+            "\(names.application) sees its own row (\(own ?? -1)) and none of another tenant's (\(foreign ?? -1) seen, \(changed) changed); of \(claims.count) roles \(allowed) were let in and \(denied) kept out"
         return ConnectionCheck(id: "rbac", outcome: holds ? .pass : .fail, detail: detail)
+    }
+
+    /// How many roles' sessions see their own tenant's row, and how many see none of another's.
+    private func sessions(on connection: PostgresConnection) throws -> (allowed: Int, denied: Int) {
+        let side = TargetSide(names: job.names)
+        var (allowed, denied) = (0, 0)
+        for claim in claims {
+            _ = try connection.query("SELECT set_config('slipway.role', $1, true)", [.text(claim)])
+            try side.nameTenant(TenantName("probe-a"), on: connection)
+            if try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0) == 1 { allowed += 1 }
+            try side.nameTenant(TenantName("probe-b"), on: connection)
+            if try connection.query("SELECT count(*) FROM \(probe)").integer(0, 0) == 0 { denied += 1 }
+        }
+        return (allowed, denied)
     }
 
     /// Writes, reads back, compares and deletes as the application role.

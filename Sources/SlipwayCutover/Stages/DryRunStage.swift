@@ -15,6 +15,10 @@ package struct DryRunReport: Sendable {
     package var copiedRows: Int
     /// Columns of travelling tables that the manifest does not map.
     package var unmappedColumns: Int
+    /// SHA-256 of the host the rehearsal ran at.
+    package var hostDigest: Digest
+    /// The state the source was in.
+    package var fingerprint: String
 
     package var leftNothing: Bool { catalogueBefore == catalogueAfter }
     package var passes: Bool { verification.holds && leftNothing }
@@ -43,7 +47,8 @@ package struct DryRunStage: Sendable {
             return DryRunReport(
                 verification: rehearsal.report, catalogueBefore: before, catalogueAfter: after,
                 copySeconds: rehearsal.copySeconds, verifySeconds: rehearsal.verifySeconds,
-                copiedRows: rehearsal.copiedRows, unmappedColumns: rehearsal.unmappedColumns)
+                copiedRows: rehearsal.copiedRows, unmappedColumns: rehearsal.unmappedColumns,
+                hostDigest: Digest(sha256Of: Array(connection.host.utf8)), fingerprint: rehearsal.fingerprint)
         }
     }
 
@@ -53,6 +58,7 @@ package struct DryRunStage: Sendable {
         var verifySeconds: Double
         var copiedRows: Int
         var unmappedColumns: Int
+        var fingerprint: String
     }
 
     private struct Undo: Error {}
@@ -71,7 +77,7 @@ package struct DryRunStage: Sendable {
                 rehearsal = Rehearsal(
                     report: report, copySeconds: middle.seconds(since: start),
                     verifySeconds: clock.now().seconds(since: middle), copiedRows: copied,
-                    unmappedColumns: unmappedColumns(of: source))
+                    unmappedColumns: unmappedColumns(of: source), fingerprint: source.fingerprint.text)
                 throw Undo()
             }
         } catch is Undo {

@@ -23,12 +23,16 @@ package struct ProviderDefinition: Sendable {
     package let probe: [ProbeStep]
     /// For how long a check's result counts.
     package let healthSeconds: Int
+    /// What stands in for it locally in the application, and what takes its place; nil for one that no application
+    /// of ours has a stand-in for.
+    package let contract: ProviderContract?
     package let operations: [OperationDefinition]
 
     package init(
         name: String, label: String, adapter: String, directoryLabel: String, isDirectoryOfTenant: Bool,
         credentials: [CredentialKind], endpoints: [ProviderMode: [String: String?]], scopes: [String],
-        probe: [ProbeStep], healthSeconds: Int, operations: [OperationDefinition]
+        probe: [ProbeStep], healthSeconds: Int, contract: ProviderContract? = nil,
+        operations: [OperationDefinition]
     ) {
         self.name = name
         self.label = label
@@ -40,6 +44,7 @@ package struct ProviderDefinition: Sendable {
         self.scopes = scopes
         self.probe = probe
         self.healthSeconds = healthSeconds
+        self.contract = contract
         self.operations = operations
     }
 

@@ -6,6 +6,8 @@ extension OperationDefinition {
         stage("cutover.dry_run", "Rehearse the cutover", requires: [.migrationPreflight]),
         stage("cutover.copy", "Copy the rows", requires: [.migrationPreflight]),
         stage("cutover.verify", "Verify both sides"),
+        stage("cutover.drill", "Rehearse the way back", requires: [.adapterDryRun]),
+        stage("cutover.wiring", "Look at the target's wiring", requires: [.adapterConnection]),
     ]
 
     /// Stages of one cutover go one at a time: each needs the source or the target to itself. A stage is resumed by

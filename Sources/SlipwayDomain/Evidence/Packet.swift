@@ -88,13 +88,18 @@ package struct Packet: Sendable {
 
     package var digest: Digest { Digest(sha256Of: statement) }
 
+    /// The draft's text: a packet reads as what was handed in.
+    package var text: String { draft.text }
+}
+
+extension PacketDraft {
     /// The short form a reviewer reads and copies: the kind, then `key=value` a line. Line breaks inside a value
     /// are shown as `\n`, so no value can pass for a line.
     package var text: String {
-        let lines = draft.lines.map { line in
+        let lines = lines.map { line in
             "\(line.key)=" + line.value.unicodeScalars.map { Self.shown($0) }.joined()
         }
-        return ([draft.kind.rawValue] + lines).joined(separator: "\n") + "\n"
+        return ([kind.rawValue] + lines).joined(separator: "\n") + "\n"
     }
 
     private static func shown(_ scalar: Unicode.Scalar) -> String {

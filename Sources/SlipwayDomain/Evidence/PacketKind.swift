@@ -11,4 +11,5 @@ package enum PacketKind: String, CaseIterable, Hashable, Sendable {
     case adapterWiring = "ProductionDbAuthAdapterWiring.v1"
     case credentialCutover = "ProviderCredentialCutover.v1"
     case scenarioSnapshot = "BFGScenarioSnapshot.v1"
+    case board = "SlipwayBoard.v1"
 }

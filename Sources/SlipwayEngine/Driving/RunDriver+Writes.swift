@@ -91,7 +91,9 @@ extension RunDriver {
                 try RunJournal.settle(
                     item, state, result, of: run, at: now, in: transaction)
             else { return false }
-            for draft in result?.packets ?? [] { _ = try evidence.append(draft, at: now, in: transaction) }
+            for draft in result?.packets ?? [] {
+                _ = try evidence.append(draft.made(by: run), at: now, in: transaction)
+            }
             return true
         }
         guard held else { return .done }

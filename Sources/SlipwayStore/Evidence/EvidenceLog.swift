@@ -79,6 +79,19 @@ package struct EvidenceLog: Sendable {
         }
     }
 
+    /// The newest packet of each kind in a scope.
+    package func newest(scope: String) async throws -> [PacketKind: Packet] {
+        let rows = try await database.read { transaction in
+            try transaction.query(
+                """
+                SELECT sequence, envelope FROM evidence WHERE sequence IN (
+                    SELECT MAX(sequence) FROM evidence WHERE scope = \(scope) GROUP BY kind)
+                """
+            ).map(Self.entry)
+        }
+        return Dictionary(rows.map { ($0.packet.draft.kind, $0.packet) }) { first, _ in first }
+    }
+
     /// A bundle of these packets, sealed with the log's key.
     package func export(_ entries: [Entry]) throws -> [UInt8] {
         try Bundle.export(entries.map { ($0.packet, $0.envelope) }, sealedWith: key)

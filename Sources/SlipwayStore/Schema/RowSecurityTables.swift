@@ -10,7 +10,7 @@ extension Schema {
 extension RowSecurity {
     /// Every table but the list of migrations, which says nothing of anybody. A newer one is added here, and its
     /// statements to the migration that makes it.
-    static let tables = firstTables + Schema.providerTables
+    static let tables = firstTables + Schema.providerTables + Schema.journeyTables
 
     fileprivate static let firstTables: [RowSecurity] = [
         RowSecurity("workspaces", .workspace("id")),

@@ -4,7 +4,7 @@ package import SlipwaySQL
 package enum Schema {
     package static let migrations: [Migration] = [
         evidence, tenants, connections, runs, onboarding, keeping, access, rowSecurity, claims,
-        providers,
+        providers, journeys,
     ]
 
     package static func migrate(_ database: any Database) async throws {

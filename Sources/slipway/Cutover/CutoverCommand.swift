@@ -7,14 +7,15 @@ struct CutoverCommand: AsyncParsableCommand {
         abstract: "Move an application's data to PostgreSQL under row-level security, and prove it.",
         discussion: """
             plan writes a manifest; connect and preflight say what stands in the way; dry-run rehearses; copy moves \
-            the rows; verify proves them. run does connect to verify in one go.
+            the rows; verify proves them; drill proves the way back, and wiring what keeps tenants apart. run does \
+            connect to verify in one go.
 
             Exit status: 0 done, 2 blocked, 3 the verification found a difference, 4 busy, 5 refused by access, \
             64 usage, 69 something needed is unreachable, 70 a fault of ours.
             """,
         subcommands: [
             PlanCommand.self, ConnectCommand.self, PreflightCommand.self, DryRunCommand.self, CopyCommand.self,
-            VerifyCommand.self, RunCommand.self, StatusCommand.self,
+            VerifyCommand.self, DrillCommand.self, WiringCommand.self, RunCommand.self, StatusCommand.self,
         ])
 }
 
@@ -90,6 +91,27 @@ struct VerifyCommand: AsyncParsableCommand {
         try await Console.run(json: options.json) {
             try await CutoverSession(options, $0).carryOut(.verify(limit: limit))
         }
+    }
+}
+
+struct DrillCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drill",
+        abstract: "Restore the dry run's checkpoint beside everything else, and compare every row.")
+    @OptionGroup var options: CutoverOptions
+
+    func run() async throws {
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).carryOut(.drill) }
+    }
+}
+
+struct WiringCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wiring", abstract: "Measure on the server what keeps tenants apart there.")
+    @OptionGroup var options: CutoverOptions
+
+    func run() async throws {
+        try await Console.run(json: options.json) { try await CutoverSession(options, $0).carryOut(.wiring) }
     }
 }
 

@@ -29,9 +29,10 @@ struct CutoverSession {
     }
 
     func runner(report: @escaping @Sendable (RunProgress) -> Void = { _ in }) -> StageRunner {
-        StageRunner(
+        let (installation, job) = (installation, job)
+        return StageRunner(
             job: job, file: options.file, folder: options.data.data, evidence: installation.evidence, console: console,
-            report: report)
+            report: report, binding: { try await installation.binding(of: job.manifest.name) })
     }
 
     /// Puts the stage to the gate and stays until it is over. A stage of this cutover that lost its process is ended
@@ -72,11 +73,22 @@ struct CutoverSession {
 
     private func refusal(_ blockers: [Blocker]) -> CommandFailure {
         let words = blockers.map { blocker in
-            blocker.detail == PacketKind.migrationPreflight.rawValue
-                ? "no passed preflight of this manifest yet: run `slipway cutover preflight -f \(options.file)`"
-                : blocker.reason.sentence
+            guard let stage = blocker.detail.flatMap(PacketKind.init).flatMap(Self.stage) else {
+                return blocker.reason.sentence
+            }
+            return "no passed \(stage) of this manifest yet: run `slipway cutover \(stage) -f \(options.file)`"
         }
         return CommandFailure(status: .blocked, description: words.joined(separator: "; "))
+    }
+
+    /// The stage that leaves a kind of packet.
+    private static func stage(_ kind: PacketKind) -> String? {
+        switch kind {
+        case .adapterConnection: "connect"
+        case .migrationPreflight: "preflight"
+        case .adapterDryRun: "dry-run"
+        default: nil
+        }
     }
 
     /// Ends a run that stands in the way when its process is gone; throws when somebody is at it.

@@ -8,6 +8,8 @@ enum CutoverStage: Sendable {
     case dryRun
     case copy(BatchSize, restart: Bool)
     case verify(limit: Int)
+    case drill
+    case wiring
 
     var operation: String {
         switch self {
@@ -16,13 +18,15 @@ enum CutoverStage: Sendable {
         case .dryRun: "cutover.dry_run"
         case .copy: "cutover.copy"
         case .verify: "cutover.verify"
+        case .drill: "cutover.drill"
+        case .wiring: "cutover.wiring"
         }
     }
 
     /// What a run keeps of it, so that whoever carries it out does the same.
     var fields: [String: String] {
         switch self {
-        case .connect, .preflight, .dryRun: [:]
+        case .connect, .preflight, .dryRun, .drill, .wiring: [:]
         case .copy(let batch, let restart):
             [
                 "batch_rows": String(batch.rows), "batch_bytes": String(batch.bytes),
@@ -44,6 +48,8 @@ enum CutoverStage: Sendable {
                 bytes: fields["batch_bytes"].flatMap(Int.init) ?? BatchSize.usual.bytes)
             self = .copy(batch, restart: fields["restart"] == "yes")
         case "cutover.verify": self = .verify(limit: fields["limit"].flatMap(Int.init) ?? 100)
+        case "cutover.drill": self = .drill
+        case "cutover.wiring": self = .wiring
         default: return nil
         }
     }

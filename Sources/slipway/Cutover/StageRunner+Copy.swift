@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCutover
 import SlipwayDomain
 
@@ -15,12 +16,21 @@ extension StageRunner {
         console.line(
             "  expect \(Figures.duration(report.copySeconds)) for the copy and \(Figures.duration(report.verifySeconds)) for the verification"
         )
-        let draft = PacketDraft.dryRun(report, job)
+        let frozen = report.passes ? try await freeze(report) : nil
+        let draft = PacketDraft.dryRun(report, frozen, job)
         return StageResult(
             packets: [draft],
             json: [
                 "stage": "dry-run", "outcome": .string(draft.outcome.rawValue), "facts": .object(draft.facts),
-            ], failure: report.passes ? nil : .verificationFailed)
+            ], failure: draft.outcome == .pass ? nil : .verificationFailed)
+    }
+
+    /// Keeps what was rehearsed as the place to come back to.
+    private func freeze(_ report: DryRunReport) async throws -> FrozenSource {
+        let checkpoint = try SourceCheckpoint.make(
+            of: job, as: report.fingerprint, in: URL(fileURLWithPath: folder).appending(path: "checkpoints"))
+        console.line("  checkpoint \(checkpoint.path)")
+        return FrozenSource(checkpoint: checkpoint, actors: try await binding().actors)
     }
 
     func copy(batch: BatchSize, restart: Bool) async throws -> StageResult {

@@ -14,6 +14,8 @@ struct StageRunner: Sendable {
     let console: Console
     /// Hears how far a stage is, beside the terminal.
     let report: @Sendable (RunProgress) -> Void
+    /// What of the journey the cutover belongs to its evidence is bound to.
+    let binding: @Sendable () async throws -> StageBinding
 
     var scope: String { job.manifest.name }
 
@@ -24,6 +26,8 @@ struct StageRunner: Sendable {
         case .dryRun: try await dryRun()
         case .copy(let batch, let restart): try await copy(batch: batch, restart: restart)
         case .verify(let limit): try await verify(limit: limit)
+        case .drill: try await drill()
+        case .wiring: try await wiring()
         }
     }
 

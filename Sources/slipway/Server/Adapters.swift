@@ -21,9 +21,11 @@ enum Adapters {
 
     private static func cutover(_ installation: Installation) -> [String: any Adapter] {
         CutoverAdapter.all { call in
-            try StageRunner(
-                job: CutoverJob.named(in: call.target, data: installation.folder), file: call.target["file"] ?? "",
-                folder: installation.folder, evidence: installation.evidence, console: .silent, report: call.report)
+            let job = try CutoverJob.named(in: call.target, data: installation.folder)
+            return StageRunner(
+                job: job, file: call.target["file"] ?? "", folder: installation.folder,
+                evidence: installation.evidence, console: .silent, report: call.report,
+                binding: { try await installation.binding(of: job.manifest.name) })
         }
     }
 }

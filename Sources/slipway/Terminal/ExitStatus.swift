@@ -25,7 +25,8 @@ enum ExitStatus: Int32 {
         case is Forbidden, is LoginRefusal: self = .refused
         case is ProviderUnavailable: self = .unreachable
         case is ProviderRefusal, is OIDCSettingsError: self = .blocked
-        case is Tenants.Failure: self = .blocked
+        case is Tenants.Failure, is Journeys.Failure: self = .blocked
+        case let error as DecisionRefusal: self = ExitStatus(refusal: error)
         case is ConnectionCredentials.Failure, is KeyFailure: self = .blocked
         case is ScenarioSnapshotFault: self = .difference
         case is ScenarioImport.Failure, is ScenarioFace.Failure: self = .blocked
@@ -34,6 +35,16 @@ enum ExitStatus: Int32 {
         case let error as CutoverError: self = ExitStatus(cutover: error)
         case let error as DatabaseError: self = ExitStatus(database: error)
         default: self = .fault
+        }
+    }
+
+    private init(refusal: DecisionRefusal) {
+        switch refusal {
+        case .belongsTo, .prepared, .anotherNeeded: self = .refused
+        case .waitsFor, .notEmpty, .cannotBeWaived, .nothingToWithdraw: self = .blocked
+        case .changedMeanwhile: self = .busy
+        case .fieldsMissing, .fieldUnknown, .fieldTooLong, .reasonMissing, .adapterUnknown, .endsInThePast:
+            self = .usage
         }
     }
 
