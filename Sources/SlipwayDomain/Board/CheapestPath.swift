@@ -14,7 +14,7 @@ struct CheapestPath: Hashable, Sendable {
     let isExact: Bool
 
     /// Enough for the choices of a usual plan; a few milliseconds where it is not.
-    static let usualSteps = 80_000
+    static let usualSteps = 60_000
 
     init(_ graph: PlanGraph, costs: [Int], to goal: Int, met: Bits, steps: Int = usualSteps) {
         let problem = PathProblem(graph, costs: costs, to: goal, met: met)
