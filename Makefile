@@ -2,6 +2,7 @@
 
 SWIFT ?= swift
 SWIFT_BUILD_FLAGS ?= --explicit-target-dependency-import-check error
+export SWIFT
 
 sources = $(wildcard Sources Tests Benchmarks Package.swift)
 # The suites that compare with checked-in files, which `generate` writes anew.
@@ -14,7 +15,7 @@ space := $(empty) $(empty)
 any-of = '(^|\.)($(subst $(space),|,$(strip $(1))))[./]'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-connections bench-gate bench-scenario generate clean build-tests
+.PHONY: help setup build demo test quick verify lint format ci conformance bench bench-access bench-board bench-connections bench-gate bench-scenario generate clean build-tests
 # One build at a time: they share a folder.
 .NOTPARALLEL:
 
@@ -35,18 +36,18 @@ build-tests: setup
 	$(SWIFT) build --build-tests $(SWIFT_BUILD_FLAGS)
 
 test: build-tests ## everything, on SQLite and on a PostgreSQL it starts itself
-	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --skip $(call any-of,$(alone))
-	$(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(alone))
+	Scripts/test $(SWIFT_BUILD_FLAGS) --skip $(call any-of,$(alone))
+	Scripts/test $(SWIFT_BUILD_FLAGS) --filter $(call any-of,$(alone))
 
 quick: build-tests ## seconds: the domain, SQL on SQLite, and tidiness
-	SLIPWAY_TEST_BACKENDS=sqlite $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) \
+	SLIPWAY_TEST_BACKENDS=sqlite Scripts/test $(SWIFT_BUILD_FLAGS) \
 		--filter $(call any-of,SlipwayDomainTests SlipwaySQLTests TidyTests)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(sources)
 
 verify: lint build-tests ## formatting, tidiness, and generated files up to date
-	CI=true $(SWIFT) test --skip-build --disable-xctest $(SWIFT_BUILD_FLAGS) --filter $(call any-of,TidyTests $(recording))
+	CI=true Scripts/test $(SWIFT_BUILD_FLAGS) --filter $(call any-of,TidyTests $(recording))
 
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
@@ -73,6 +74,9 @@ bench-gate: build ## compare starts, drain and dispatch with the queues that ins
 
 bench-access: build ## measure decisions a second, and whether a 404 tells by its time what is hidden
 	Benchmarks/access
+
+bench-board: build ## compute boards of 500 checks, with more and more ways to choose among
+	.build/release/gate-bench board
 
 bench-connections: build ## rotate the key under 100,000 credentials that are read, and change defaults from many sides
 	Benchmarks/connections

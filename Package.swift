@@ -190,7 +190,8 @@ let package = Package(
         ),
         .testTarget(
             name: "SlipwayDomainTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],
-            exclude: ["Access/Snapshots", "Dispatch/Snapshots", "Runs/Snapshots"], swiftSettings: house),
+            exclude: ["Access/Snapshots", "Board/Snapshots", "Dispatch/Snapshots", "Runs/Snapshots"],
+            swiftSettings: house),
         // Optimised: it goes through hundreds of thousands of states.
         .testTarget(
             name: "SlipwayModelTests", dependencies: ["SlipwayDomain", "SlipwayTesting"],

@@ -7,6 +7,7 @@ struct GateBench: AsyncParsableCommand {
         commandName: "gate-bench",
         subcommands: [
             StartsCommand.self, StormCommand.self, DrainCommand.self, DispatchCommand.self, AccessCommand.self,
-            KeysCommand.self, DefaultsCommand.self, ScenarioBatchesCommand.self, ScenarioAppendsCommand.self,
+            KeysCommand.self, DefaultsCommand.self, BoardCommand.self, ScenarioBatchesCommand.self,
+            ScenarioAppendsCommand.self,
         ])
 }

@@ -21,8 +21,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// RFC 3339 in UTC with six digits of a second: 2026-11-21T07:52:38.000000Z.
     package var rfc3339: String {
         let day: Int64 = 86_400_000_000
-        let days = Int(microseconds >= 0 ? microseconds / day : (microseconds - day + 1) / day)
-        let rest = Int(microseconds - Int64(days) * day)
+        // Rounded down by the rest, which no moment is too far away for.
+        let behind = microseconds % day
+        let days = Int(microseconds / day - (behind < 0 ? 1 : 0))
+        let rest = Int(behind < 0 ? behind + day : behind)
         let date = CivilDate.date(days: days)
         let (hour, minute) = (rest / 3_600_000_000, rest / 60_000_000 % 60)
         let (second, micros) = (rest / 1_000_000 % 60, rest % 1_000_000)
