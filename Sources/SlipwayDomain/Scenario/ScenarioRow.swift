@@ -14,8 +14,23 @@ package struct ScenarioPayload: Hashable, Sendable {
         } catch {
             throw .payloadHasNoForm("\(error)")
         }
+        if let number = Self.numberThatReadsBackAsAnother(json) {
+            throw .payloadHasNoForm("\(number) is beyond 2^53: write it as a string")
+        }
         guard bytes.count <= Self.longest else { throw .payloadTooLong(bytes: bytes.count) }
         text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A double that canonical JSON writes without point and exponent, and that is too large to be read back as the
+    /// integer it then looks like.
+    private static func numberThatReadsBackAsAnother(_ json: JSONValue) -> Double? {
+        switch json {
+        case .double(let number):
+            number.magnitude > 0x1p53 && number.magnitude < 1e21 ? number : nil
+        case .array(let items): items.lazy.compactMap(numberThatReadsBackAsAnother).first
+        case .object(let members): members.values.lazy.compactMap(numberThatReadsBackAsAnother).first
+        case .null, .bool, .integer, .string: nil
+        }
     }
 
     /// A text that was stored as one.

@@ -81,9 +81,10 @@ import Testing
         try await ScenarioMoveFixture.with("written") { moved in
             try await withTemporaryDirectory { folder in
                 #expect(throws: CutoverError.self) {
-                    try SourceCheckpoint.make(of: moved.job, as: "of another time", in: URL(filePath: folder))
+                    _ = try SourceCheckpoint.make(of: moved.job, as: "of another time", in: URL(filePath: folder))
                 }
-                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+                #expect(left.isEmpty)
             }
         }
     }

@@ -180,6 +180,7 @@ import Testing
                 (#"{"rows": [{"id": "a", "payload": {}}, {"id": "../a", "payload": {}}]}"#, "rows[1]"),
                 (#"{"rows": [{"id": "a\u0000", "payload": {}}]}"#, "rows[0]"),
                 (#"{"rows": [{"id": "a", "payload": {"n": 9007199254740993}}]}"#, "rows[0]"),
+                (#"{"rows": [{"id": "a", "payload": {"n": [1e17]}}]}"#, "rows[0]"),
                 (#"{"rows": [{"id": "a", "payload": {"x": "\#(big)"}}]}"#, "rows[0]"),
                 (#"{"rows": [], "tenant": "x"}"#, "tenant"),
             ] {

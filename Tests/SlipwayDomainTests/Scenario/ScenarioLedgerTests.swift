@@ -133,6 +133,13 @@ import Testing
         }
         #expect(throws: ScenarioRefusal.self) { try ScenarioPayload(["a": .integer(.max)]) }
         #expect(throws: ScenarioRefusal.self) { try ScenarioPayload(["a": .double(.infinity)]) }
+        for number in [0x1p53 + 2, -1e17, 9.99e20] {
+            #expect(throws: ScenarioRefusal.self) { try ScenarioPayload(["a": [.double(number)]]) }
+        }
+        for number in [0x1p53, 1e21, -.leastNonzeroMagnitude, 0.1, .greatestFiniteMagnitude] {
+            let payload = try ScenarioPayload(["a": ["b": .double(number)]])
+            #expect(try ScenarioPayload(JSONValue(parsing: Array(payload.text.utf8))) == payload, "\(number)")
+        }
         #expect(try ScenarioPayload(["b": 1, "a": "\u{0}'\"\\"]).text == #"{"a":"\u0000'\"\\","b":1}"#)
     }
 
