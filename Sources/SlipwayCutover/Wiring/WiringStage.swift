@@ -45,7 +45,8 @@ package struct WiringStage: Sendable {
                 let names = isInPlace ? job.names : job.names.rehearsal
                 if !isInPlace { try rehearse(names, on: connection) }
                 let audit = RowSecurityAudit(names)
-                checks.append(try audit.context(job.manifest.included, on: connection))
+                let there = job.manifest.included.filter { !isInPlace || present.contains($0.target) }
+                checks.append(try audit.context(there, on: connection))
                 checks.append(try audit.claims(claims, job.manifest.included, on: connection))
                 checks.append(try audit.policies(job.manifest.included, on: connection))
                 throw Undo()

@@ -32,7 +32,10 @@ struct SeededLie: Sendable {
         SeededLie(
             "the application owns a table", named: "dispatch belongs to the application",
             ["GRANT CREATE ON SCHEMA {s} TO {app}", "ALTER TABLE {s}.dispatch OWNER TO {app}"],
-            undo: ["ALTER TABLE {s}.dispatch OWNER TO {owner}", "REVOKE CREATE ON SCHEMA {s} FROM {app}"]),
+            undo: [
+                "ALTER TABLE {s}.dispatch OWNER TO {owner}", "REVOKE CREATE ON SCHEMA {s} FROM {app}",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON {s}.dispatch TO {app}",
+            ]),
         SeededLie(
             "a table is not there", named: "risk_events is not there",
             ["ALTER TABLE {s}.risk_events RENAME TO risk_events_old"],
@@ -76,6 +79,9 @@ struct SeededLie: Sendable {
     ]
 
     private static let roles = [
+        SeededLie(
+            "the application may not read its own table", named: "payments cannot be read by the application",
+            ["REVOKE SELECT ON {s}.payments FROM {app}"], undo: ["GRANT SELECT ON {s}.payments TO {app}"]),
         SeededLie(
             "the application is a superuser", named: "is a superuser", ["ALTER ROLE {app} SUPERUSER"],
             undo: ["ALTER ROLE {app} NOSUPERUSER"]),
