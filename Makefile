@@ -52,13 +52,14 @@ verify: lint build-tests ## formatting, tidiness, and generated files up to date
 format: ## format the sources in place
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
 
-conformance: build-tests ## check the running server by its document, a storm of starts and sign-ins in a browser; and the lab
+conformance: build-tests ## check the running server by its document, a storm of starts and sign-ins in a browser; the lab, keys and packets
 	@Scripts/setup conformance
 	Tests/Conformance/api
 	Tests/Conformance/storm
 	Tests/Conformance/login
 	Tests/Conformance/lab
 	Tests/Conformance/keys
+	Tests/Conformance/packets
 
 # `verify` is formatting and some of the tests; all of the tests hold the rest of it.
 ci: export CI = true

@@ -17,6 +17,13 @@ package struct SQLiteDatabase: SlipwaySQL.Database {
         SQLiteDatabase(connections: try DatabasePool(path: path, configuration: configuration))
     }
 
+    /// Opens a database file that is there, for reading alone: no byte of it changes by that.
+    package static func reading(_ path: String) throws -> SQLiteDatabase {
+        var configuration = configuration
+        configuration.readonly = true
+        return SQLiteDatabase(connections: try DatabasePool(path: path, configuration: configuration))
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true

@@ -49,6 +49,22 @@ import Testing
         }
     }
 
+    @Test func `whoever only looks leaves the store's file as it is`() async throws {
+        try await withTemporaryDirectory { folder in
+            let tool = Tool(folder: folder)
+            let (data, file) = (["--data", folder + "/data"], folder + "/data/scenario.sqlite")
+            #expect(await tool.run(["scenario", "fill", "--rows", "40"] + data).status == 0)
+            #expect(await tool.run(["journey", "add", "demo"] + data).status == 0)
+            let bytes = try #require(FileManager.default.contents(atPath: file))
+            for look in [["scenario", "status"], ["scenario", "export", "-o", folder + "/out.json"], ["board"]] {
+                #expect(await tool.run(look + data).status == 0)
+                #expect(FileManager.default.contents(atPath: file) == bytes, "\(look) wrote to it")
+                let log = FileManager.default.contents(atPath: file + "-wal")
+                #expect(log?.isEmpty != false, "\(look) wrote to its log")
+            }
+        }
+    }
+
     @Test func `a snapshot with a turned byte is refused with its own status, and leaves no row`() async throws {
         try await withTemporaryDirectory { folder in
             let tool = Tool(folder: folder)

@@ -8,8 +8,10 @@ package actor ScenarioPlace {
     private nonisolated let setting: String
     private let open: @Sendable (_ mayMake: Bool) throws -> (any Database)?
     private var opened: (any Database)?
+    /// What is read from while nothing was written here.
+    private var looked: (any Database)?
 
-    /// A file. `open` gives its database; nil when there is none and it may not be made.
+    /// A file. `open` gives its database; where it may not be made, for reading alone, and nil when there is none.
     package init(file open: @escaping @Sendable (_ mayMake: Bool) throws -> (any Database)?) {
         storage = .fileLocal
         setting = ""
@@ -41,12 +43,22 @@ package actor ScenarioPlace {
         storage == .fileLocal ? .none : .application(tenant: tenant.name, setting: setting)
     }
 
-    /// Two who come first may both open it; the tables are made once, and one of the two is kept.
+    /// Two who come first may both open it; the tables are made once, and one of the two is kept. Whoever only reads leaves
+    /// the file as it is: a cutover that watches it would take an open for a write.
     private func database(mayMake: Bool) async throws -> (any Database)? {
         if let opened { return opened }
-        guard let fresh = try open(mayMake) else { return nil }
+        if !mayMake {
+            if let looked { return looked }
+            guard let found = try open(false) else { return nil }
+            if try await ScenarioTables.areThere(in: found) {
+                looked = found
+                return found
+            }
+        }
+        guard let fresh = try open(true) else { return nil }
         try await ScenarioTables.make(in: fresh)
         if opened == nil { opened = fresh }
+        looked = nil
         return opened
     }
 }

@@ -9,14 +9,27 @@ package enum ScenarioTables {
         try await database.write { transaction in
             for statement in statements { try transaction.execute(statement) }
             do {
-                for collection in ScenarioCollection.allCases {
-                    _ = try transaction.query(
-                        "SELECT \(sql: columns) FROM \(identifier: collection.rawValue) WHERE 1 = 0")
-                }
+                try look(transaction)
             } catch DatabaseError.misuse {
                 throw DatabaseError.misuse(
                     "the database has tables of these names that are not a \(ScenarioSession.contract): name another")
             }
+        }
+    }
+
+    /// Whether all of them are there. Writes nothing.
+    static func areThere(in database: any Database) async throws -> Bool {
+        do {
+            try await database.read { try look($0) }
+            return true
+        } catch DatabaseError.misuse {
+            return false
+        }
+    }
+
+    private static func look(_ transaction: any Transaction) throws {
+        for collection in ScenarioCollection.allCases {
+            _ = try transaction.query("SELECT \(sql: columns) FROM \(identifier: collection.rawValue) WHERE 1 = 0")
         }
     }
 

@@ -53,8 +53,8 @@ struct ScenarioOptions: ParsableArguments {
 
     static func file(_ path: String) -> ScenarioPlace {
         ScenarioPlace { mayMake in
-            guard mayMake || FileManager.default.fileExists(atPath: path) else { return nil }
-            return try SQLiteDatabase.file(path)
+            if mayMake { return try SQLiteDatabase.file(path) }
+            return FileManager.default.fileExists(atPath: path) ? try SQLiteDatabase.reading(path) : nil
         }
     }
 
