@@ -94,6 +94,8 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
     case collection(String)
     case row(String)
     case journey(String)
+    case decision(String)
+    case packet(String)
     /// What only members of the workspace see.
     case workspace
 
@@ -111,6 +113,8 @@ package enum NotFound: Error, Hashable, Sendable, CustomStringConvertible {
         case .collection(let name): "there is no collection \(name)"
         case .row(let name): "there is no row \(name)"
         case .journey(let name): "there is no journey \(name): `slipway journey list` shows those there are"
+        case .decision(let name): "nobody decides \(name)"
+        case .packet(let name): "there is no packet \(name)"
         case .workspace: "there is nothing here for you"
         }
     }

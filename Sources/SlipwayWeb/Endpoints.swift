@@ -4,8 +4,8 @@ extension Endpoint {
     /// Every route there is.
     package static func all(_ services: Services) -> [Endpoint] {
         let routes =
-            signIn(services) + starts(services) + runs(services) + scenario(services) + contract(services)
-            + pages(services)
+            signIn(services) + starts(services) + runs(services) + scenario(services) + journeys(services)
+            + decisions(services) + evidence(services) + contract(services) + pages(services)
         return routes + [document(of: routes)]
     }
 

@@ -34,7 +34,7 @@ extension [String: JSONValue] {
 }
 
 extension BoardCheck {
-    fileprivate var document: JSONValue {
+    package var document: JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(id.rawValue), "owner": .string(owner), "state": .string(state.word),
             "isMet": .bool(isMet), "measure": .string(measure), "waitsFor": JSONValue(names: waitsFor),
@@ -96,7 +96,7 @@ extension BoardTraffic {
 }
 
 extension Recommendation {
-    fileprivate var document: JSONValue {
+    package var document: JSONValue {
         var members: [String: JSONValue] = [
             "action": .string(action.rawValue), "owner": .string(owner), "persons": .integer(Int64(persons)),
             "stage": .integer(Int64(stage)), "provides": JSONValue(names: provides),
@@ -111,7 +111,7 @@ extension Recommendation {
 }
 
 extension PersonalNext {
-    fileprivate func document(of owner: String) -> JSONValue {
+    package func document(of owner: String) -> JSONValue {
         [
             "owner": .string(owner), "action": recommendation.map { .string($0.action.rawValue) } ?? .null,
             "waitsFor": JSONValue(names: waitsFor),

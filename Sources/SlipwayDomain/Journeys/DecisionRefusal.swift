@@ -60,6 +60,27 @@ package enum DecisionRefusal: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 extension DecisionRefusal {
+    /// What keeps a signer from accepting a subject now, whatever they would say with it; nil when nothing does.
+    package static func inTheWay(
+        of signer: Signer, on subject: DecisionSubject, _ record: JourneyRecord, _ board: Board
+    ) -> DecisionRefusal? {
+        do throws(DecisionRefusal) {
+            try checkRight(signer, subject, record)
+            try checkWaiting(subject, board)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Throws why a signer has no say in a subject at all. Who said something has one: they may take it back.
+    package static func checkSay(
+        of signer: Signer, in subject: DecisionSubject, _ record: JourneyRecord
+    ) throws(DecisionRefusal) {
+        guard !record.standing(subject).contains(where: { $0.signer.name == signer.name }) else { return }
+        try checkRight(signer, subject, record)
+    }
+
     /// Throws why a decision is not to be taken by this signer now.
     package static func check(
         _ draft: DecisionDraft, by signer: Signer, on record: JourneyRecord, _ board: Board

@@ -14,25 +14,15 @@ package enum DecisionRight: Hashable, Sendable {
 extension JourneyRecord {
     /// Who owes a decision: the name of a person, or `platform_operator` for whoever runs Slipway.
     package func owner(of subject: DecisionSubject) -> String {
-        journey.people.owners[subject.check] ?? Self.usualOwner(of: subject)
+        journey.people.owner(of: subject)
     }
 
     /// The name that stands for whoever runs Slipway.
     package static let platformOperator = "platform_operator"
 
-    private static func usualOwner(of subject: DecisionSubject) -> String {
-        switch subject {
-        case .adapter, .hosting, .region, .runtime, .secretsBoundary, .provider, .auth, .tenantBoundary,
-            .contractsRehearsal, .migrationRehearsal, .rollbackOwner, .go:
-            ScenarioActor.anna.id
-        case .rolesRehearsal, .storeRehearsal, .operationsBatch: ScenarioActor.marek.id
-        case .schemaRehearsal, .secretsRehearsal, .financeBatch: ScenarioActor.olena.id
-        case .auditBatch, .credentials: platformOperator
-        }
-    }
-
     /// Whether a signer may decide on a subject now.
     package func right(of signer: Signer, on subject: DecisionSubject) -> DecisionRight {
+        guard !signer.signsNothing else { return .belongsTo(owner(of: subject)) }
         guard preparer(of: subject) != signer.name else { return .prepared }
         guard subject.signatures == 2 else { return owns(signer, subject) ? .may : .belongsTo(owner(of: subject)) }
         let others = standing(subject).filter { $0.verdict == .accepted && $0.signer.name != signer.name }
@@ -59,6 +49,24 @@ extension JourneyRecord {
             packets[.adapterDryRun]?.draft.facts["initiator"]?.stringValue
         case .rollbackOwner: packets[.rollbackDrill]?.draft.facts["initiator"]?.stringValue
         default: nil
+        }
+    }
+}
+
+extension JourneyPeople {
+    /// Who owes a decision: whoever was named, or else who has it in the bundled plan.
+    package func owner(of subject: DecisionSubject) -> String {
+        owners[subject.check] ?? Self.usualOwner(of: subject)
+    }
+
+    private static func usualOwner(of subject: DecisionSubject) -> String {
+        switch subject {
+        case .adapter, .hosting, .region, .runtime, .secretsBoundary, .provider, .auth, .tenantBoundary,
+            .contractsRehearsal, .migrationRehearsal, .rollbackOwner, .go:
+            ScenarioActor.anna.id
+        case .rolesRehearsal, .storeRehearsal, .operationsBatch: ScenarioActor.marek.id
+        case .schemaRehearsal, .secretsRehearsal, .financeBatch: ScenarioActor.olena.id
+        case .auditBatch, .credentials: JourneyRecord.platformOperator
         }
     }
 }

@@ -54,6 +54,11 @@ package struct Signer: Hashable, Sendable {
     package var runsThePlatform: Bool {
         role == Role.owner.name || role == Role.operator.name
     }
+
+    /// Drivers and clients decide nothing, under whatever name they come.
+    var signsNothing: Bool {
+        role == ScenarioRole.driver.rawValue || role == ScenarioRole.client.rawValue
+    }
 }
 
 extension SignedDecision {
@@ -72,6 +77,9 @@ extension SignedDecision {
 }
 
 extension SignedDecision.Verdict {
+    /// Of all there are.
+    package static let names = ["accepted", "rejected", "waived", "withdrawn"]
+
     package var name: String {
         switch self {
         case .accepted: "accepted"

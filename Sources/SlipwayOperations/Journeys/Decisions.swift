@@ -36,7 +36,22 @@ package struct Decisions: Sendable {
     package func callAsFunction(
         _ request: Request, by signer: Signer, _ context: OperationContext
     ) async throws -> JourneyStanding {
-        let standing = try await journeys.standing(request.journey, context)
+        try await take(request, by: signer, on: journeys.standing(request.journey, context), context)
+    }
+
+    /// The same for a request that is read only once it is known that the signer has a say in the subject.
+    package func callAsFunction(
+        on subject: DecisionSubject, in journey: String, by signer: Signer, _ context: OperationContext,
+        reading read: () throws -> Request
+    ) async throws -> JourneyStanding {
+        let standing = try await journeys.standing(journey, context)
+        try DecisionRefusal.checkSay(of: signer, in: subject, standing.record)
+        return try await take(read(), by: signer, on: standing, context)
+    }
+
+    private func take(
+        _ request: Request, by signer: Signer, on standing: JourneyStanding, _ context: OperationContext
+    ) async throws -> JourneyStanding {
         try DecisionRefusal.check(request.draft, by: signer, on: standing.record, standing.board)
         let seen = standing.record.seenDigest(request.subject)
         let known = standing.record.decisions.last?.number

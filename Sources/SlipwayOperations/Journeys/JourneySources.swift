@@ -1,4 +1,5 @@
 package import SlipwayDomain
+package import SlipwayStore
 
 /// What of a journey is read elsewhere than in Slipway's own tables.
 package struct JourneySources: Sendable {
@@ -14,5 +15,17 @@ package struct JourneySources: Sendable {
         self.contracts = contracts
         self.session = session
         self.manifest = manifest
+    }
+}
+
+extension JourneySources {
+    /// With the session as a Scenario Store has it; `authMode` is that in which people are known to the application.
+    package init(
+        contracts: [ProviderContract], store: ScenarioStore, authMode: String,
+        manifest: @escaping @Sendable (_ file: String) -> Digest?
+    ) {
+        self.init(
+            contracts: contracts,
+            session: { try? await SessionReading(store.session(of: .demo, authMode: authMode)) }, manifest: manifest)
     }
 }

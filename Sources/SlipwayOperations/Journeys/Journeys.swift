@@ -49,6 +49,28 @@ package struct Journeys: Sendable {
             .map(journey)
     }
 
+    /// The journey of that name, without where it stands.
+    package func journey(_ name: String, _ context: OperationContext) async throws -> Journey {
+        let row = try await changes.database.scoped(to: context.scope).read {
+            try JourneyStore.journey(named: name, in: context.scope, $0)
+        }
+        guard let row else { throw NotFound.journey(name) }
+        return journey(row)
+    }
+
+    /// The decisions behind one of that number, oldest first, and whether there are more. `read` gives the number and how
+    /// many.
+    package func decisions(
+        of name: String, _ context: OperationContext, reading read: () throws -> (after: Int64, limit: Int)
+    ) async throws -> (decisions: [SignedDecision], hasMore: Bool) {
+        let journey = try await journey(name, context).id
+        let (after, limit) = try read()
+        let found = try await changes.database.scoped(to: context.scope).read {
+            try DecisionStore.page(of: journey, after: after, limit: limit + 1, $0)
+        }
+        return (Array(found.prefix(limit)), found.count > limit)
+    }
+
     /// Says which cutover moves the journey's data. Evidence of another counts no more.
     package func use(
         cutover: (name: String, file: String), in name: String, _ context: OperationContext

@@ -67,6 +67,27 @@ package struct EvidenceLog: Sendable {
         }
     }
 
+    /// The lines behind a place in the log, oldest first.
+    package func lines(after sequence: Int64, scope: String?, limit: Int) async throws -> [EvidenceLine] {
+        try await database.read { transaction in
+            let condition: SQL = scope.map { "AND scope = \($0)" } ?? ""
+            return try transaction.query(
+                """
+                SELECT sequence, kind, scope, outcome, digest, sealed_at FROM evidence
+                WHERE sequence > \(sequence) \(sql: condition) ORDER BY sequence LIMIT \(Int64(limit))
+                """
+            ).map(EvidenceLine.init)
+        }
+    }
+
+    /// The packet at a place in the log.
+    package func entry(_ sequence: Int64) async throws -> Entry? {
+        try await database.read { transaction in
+            try transaction.query("SELECT sequence, envelope FROM evidence WHERE sequence = \(sequence)")
+                .first.map(Self.entry)
+        }
+    }
+
     /// The newest packet of a kind in a scope.
     package func latest(_ kind: PacketKind, scope: String) async throws -> Entry? {
         try await database.read { transaction in

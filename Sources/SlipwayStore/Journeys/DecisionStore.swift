@@ -3,12 +3,24 @@ package import SlipwaySQL
 
 /// The decisions of journeys: added to, never changed.
 package enum DecisionStore {
+    private static let columns: SQL =
+        "id, subject, verdict, reason, until_at, signer, role, means, fields, seen, decided_at"
+
     /// Oldest first.
     package static func all(of journey: ID<Journey>, _ transaction: any Transaction) throws -> [SignedDecision] {
         try transaction.query(
+            "SELECT \(sql: columns) FROM decisions WHERE journey_id = \(journey) ORDER BY id"
+        ).map(decision)
+    }
+
+    /// Those behind a number, oldest first.
+    package static func page(
+        of journey: ID<Journey>, after number: Int64, limit: Int, _ transaction: any Transaction
+    ) throws -> [SignedDecision] {
+        try transaction.query(
             """
-            SELECT id, subject, verdict, reason, until_at, signer, role, means, fields, seen, decided_at
-            FROM decisions WHERE journey_id = \(journey) ORDER BY id
+            SELECT \(sql: columns) FROM decisions WHERE journey_id = \(journey) AND id > \(number)
+            ORDER BY id LIMIT \(Int64(limit))
             """
         ).map(decision)
     }

@@ -55,14 +55,11 @@ extension Endpoint {
             ],
             answers: [.ok("ScenarioRowPage"), .notFound]
         ) { exchange in
-            let (path, query) = (exchange.path, exchange.query)
+            let path = exchange.path
             let page = try await services.scenario.page(
                 path["collection"] ?? "", tenant: path["tenant"] ?? "", exchange.context
             ) {
-                (
-                    after: try number(query["cursor"], "cursor", in: 0...InputLimits.integer) ?? 0,
-                    limit: Int(try number(query["limit"], "limit", in: 1...1000) ?? 100)
-                )
+                try exchange.place()
             }
             let next = page.rows.last.map { JSONValue.string("\($0.sequence)") }
             return .json([
@@ -196,14 +193,5 @@ extension Endpoint {
 
     private static func replayed(_ answer: ScenarioAnswer) -> [String: String] {
         answer.written == 0 ? ["idempotency-replayed": "true"] : [:]
-    }
-
-    private static func number(_ text: String?, _ name: String, in range: ClosedRange<Int64>) throws -> Int64? {
-        guard let text else { return nil }
-        guard let number = Int64(text), String(number) == text, range.contains(number) else {
-            throw Problem.invalid(
-                "\(name) is a number from \(range.lowerBound) to \(range.upperBound).", field: name)
-        }
-        return number
     }
 }

@@ -12,6 +12,8 @@ package struct Services: Sendable {
     package let onboarding: OnboardingQueries
     package let restores: Restores
     package let scenario: ScenarioFace
+    package let journeys: Journeys
+    package let evidence: EvidenceQueries
     package let refusals: Refusals
     package let authenticator: any Authenticator
     /// Where people sign in; nil in a mode that has no sign-in.
@@ -25,7 +27,7 @@ package struct Services: Sendable {
     package init(
         registry: OperationRegistry, start: OperationStart, runs: RunQueries, cancel: RunCancel, retry: RunRetry,
         bootstrap: Bootstrap, onboarding: OnboardingQueries, restores: Restores, scenario: ScenarioFace,
-        refusals: Refusals,
+        journeys: Journeys, evidence: EvidenceQueries, refusals: Refusals,
         authenticator: any Authenticator, desk: SignInDesk? = nil, clock: any WallClock,
         pause: @escaping @Sendable () async -> Void, isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -38,6 +40,8 @@ package struct Services: Sendable {
         self.onboarding = onboarding
         self.restores = restores
         self.scenario = scenario
+        self.journeys = journeys
+        self.evidence = evidence
         self.refusals = refusals
         self.authenticator = authenticator
         self.desk = desk

@@ -15,9 +15,9 @@ struct BodyReader {
         self.members = members
     }
 
-    mutating func text(_ name: String) throws -> String? {
-        try member(name, "a string of up to \(InputLimits.text) characters without NUL") { value in
-            value.stringValue.flatMap { InputLimits.allow($0, upTo: InputLimits.text) ? $0 : nil }
+    mutating func text(_ name: String, upTo limit: Int = InputLimits.text) throws -> String? {
+        try member(name, "a string of up to \(limit) characters without NUL") { value in
+            value.stringValue.flatMap { InputLimits.allow($0, upTo: limit) ? $0 : nil }
         }
     }
 

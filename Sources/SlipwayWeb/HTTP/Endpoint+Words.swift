@@ -39,7 +39,10 @@ extension Endpoint.Answer {
         if endpoint.needsActor {
             answers += [problem(401, "No actor."), problem(421, "Not by this name.")]
         }
-        if endpoint.access != .anyone, endpoint.access != .member {
+        switch endpoint.access {
+        case .anyone, .member, .workspace: break
+        case .decision: answers.append(problem(403, "The actor sees this and may not decide it; the owner is named."))
+        case .capability, .operation, .collection:
             answers.append(problem(403, "The actor sees this and may not do it; the capability is named."))
         }
         if endpoint.body != nil {
@@ -58,6 +61,8 @@ extension Endpoint.Requirement {
         case .anyone: "anyone"
         case .member: "member"
         case .capability(let capability): capability.rawValue
+        case .workspace: "member of the whole workspace"
+        case .decision: "whoever owes the decision"
         case .operation: "the operation's capability"
         case .collection: "the collection's capability"
         }

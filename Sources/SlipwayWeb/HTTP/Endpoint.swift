@@ -42,6 +42,10 @@ package struct Endpoint: Sendable {
         /// A member, who is shown what they are entitled to.
         case member
         case capability(Capability)
+        /// A member who is entitled to all of the workspace: what is asked for is no tenant's.
+        case workspace
+        /// Such a member who owes the decision, or signs in the owner's place.
+        case decision
         /// The capability of the operation that is started.
         case operation
         /// The capability by which the collection that is asked for is read or written.

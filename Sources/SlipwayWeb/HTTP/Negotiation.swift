@@ -17,6 +17,15 @@ enum Negotiation {
         return html.weight > structured.weight ? .html : .structured
     }
 
+    /// The type with the greatest weight of several, and of those that weigh the same the first; the first of all when
+    /// nothing was asked for. Nil when none is accepted.
+    static func type(among types: [String], accept: String?) -> String? {
+        guard let accept, !accept.isEmpty else { return types.first }
+        let ranges = accept.split(separator: ",").map(Range.init)
+        let weights = types.map { (type: $0, weight: weight(of: $0, ranges).weight) }.filter { $0.weight > 0 }
+        return weights.first { candidate in weights.allSatisfy { $0.weight <= candidate.weight } }?.type
+    }
+
     private struct Range {
         let type: String
         let weight: Double

@@ -25,6 +25,7 @@ extension Problem {
             self.init(
                 status: 503, kind: "storage_unavailable", title: "The database cannot take this now",
                 detail: "Nothing was changed. Try again in a moment.", headers: ["retry-after": "1"])
+        case let error as DecisionRefusal: self = Problem(refusing: error)
         default:
             guard let problem = Problem(scenario: error) else { return nil }
             self = problem

@@ -16,7 +16,9 @@ package enum OpenAPIDocument {
             "paths": .object(paths.mapValues(JSONValue.object)),
             "components": [
                 "schemas": .object(
-                    [Schemas.contractNamed, Schemas.scenarioNamed].reduce(Schemas.named) {
+                    [Schemas.contractNamed, Schemas.scenarioNamed, Schemas.journeyNamed, Schemas.evidenceNamed].reduce(
+                        Schemas.named
+                    ) {
                         $0.merging($1, uniquingKeysWith: { $1 })
                     }),
                 "securitySchemes": [

@@ -59,6 +59,7 @@ enum Schemas {
             [
                 "type": text, "title": text, "status": ["type": "integer"], "detail": text, "requestId": text,
                 "field": text, "capability": text, "start": reference("StartOutcome"), "outcomes": list(anyObject),
+                "owner": text, "waitsFor": list(text), "fields": list(text), "journeys": list(text),
             ], required: ["type", "title", "status", "detail", "requestId"]),
         "WhoAmI": object(
             [

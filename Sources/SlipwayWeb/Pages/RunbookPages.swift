@@ -63,7 +63,35 @@ enum RunbookPages {
             ),
             "run_state": ("Not in this state", "The run is not where this can be done: read it, then decide."),
             "changed_meanwhile": (
-                "Changed meanwhile", "Read the run again, and send its new ETag if you still want it."
+                "Changed meanwhile",
+                "Read it again, and send its new ETag, or the new digest of what you see, if you still want it."
+            ),
+            "not_yours": (
+                "Somebody else's to decide",
+                "The problem names the owner. They decide, or `slipway journey owner` gives it to somebody else, or "
+                    + "`slipway journey delegate` lets another sign in their place. Drivers and clients sign nothing."
+            ),
+            "prepared_it": (
+                "Not by who made it",
+                "Who started the run that left the evidence does not accept it as well. Somebody whom the owner lets sign "
+                    + "accepts it, or somebody else runs it again."
+            ),
+            "second_signature": (
+                "Somebody else's signature is needed",
+                "It takes two signatures, one of them the owner's, by people of two roles. The problem came because one of "
+                    + "your role has signed already."
+            ),
+            "waits_for": (
+                "Something comes first",
+                "The problem names all of it in waitsFor. The board says who owes each, and what to do next."
+            ),
+            "decision_invalid": (
+                "Not a decision that can be taken",
+                "The detail says what is missing or too much. Read the decision first: it says which fields it takes, and "
+                    + "whether it can be waived. Nothing was kept."
+            ),
+            "journey_unnamed": (
+                "Which journey?", "There are several, and the problem names them: say one in the query as `journey`."
             ),
             "scenario_conflict": (
                 "Another row is there",

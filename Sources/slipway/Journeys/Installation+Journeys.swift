@@ -9,11 +9,9 @@ extension Installation {
 
     /// Over another place; `authMode` is that in which people are known to the application.
     func journeys(_ place: ScenarioPlace, authMode: String) -> Journeys {
-        let store = ScenarioStore(place, clock: clock)
         let sources = JourneySources(
-            contracts: catalogue.all.compactMap(\.contract),
-            session: { try? await SessionReading(store.session(of: .demo, authMode: authMode)) },
-            manifest: { file in CutoverFiles.digest(of: file) })
+            contracts: catalogue.all.compactMap(\.contract), store: ScenarioStore(place, clock: clock),
+            authMode: authMode, manifest: { file in CutoverFiles.digest(of: file) })
         return Journeys(changes, sources: sources, evidence: evidence)
     }
 
@@ -37,15 +35,5 @@ enum CutoverFiles {
     /// The digest of a manifest's bytes; nil when the file is not there.
     static func digest(of file: String) -> Digest? {
         FileManager.default.contents(atPath: file).map { Digest(sha256Of: $0) }
-    }
-}
-
-extension SessionReading {
-    init(_ session: ScenarioSession) {
-        self.init(
-            storage: session.storage.rawValue, auth: session.authMode ?? "", tenantMode: session.tenantMode.rawValue,
-            contract: ScenarioSession.contract, session: ScenarioGenerator.sessionName, lastWrite: session.lastWrite,
-            rows: session.rows,
-            actors: session.actors.map { Actor(id: $0.id, role: $0.role, permissions: $0.permissions) })
     }
 }

@@ -85,6 +85,8 @@ struct Server {
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             restores: Restores(installation.changes),
             scenario: installation.scenario(scenario, authMode: access.authenticator.mode),
+            journeys: installation.journeys(scenario, authMode: access.authenticator.mode),
+            evidence: EvidenceQueries(installation.evidence),
             refusals: Refusals(
                 database, workspace: installation.workspace, clock: installation.clock, ids: installation.ids),
             authenticator: access.authenticator, desk: access.desk,

@@ -46,12 +46,16 @@ import Testing
         try await WebFixture.with(backend) { web in
             let paths = try await RoutePaths(web)
             try await web.addMember("vira", role: "viewer", tenants: [1])
+            try await web.addMember("vasyl", role: "viewer", tenants: nil)
             // There are no sessions to end in mock mode.
             for endpoint in web.endpoints where endpoint.access != .anyone && endpoint.name != "signOut" {
                 let body = endpoint.method != .get ? paths.body(of: endpoint) : nil
-                let answer = try await web.ask(endpoint, paths.path(of: endpoint), "vira", body)
-                if endpoint.access == .member {
+                let answer = try await web.ask(endpoint, paths.path(of: endpoint), paths.viewer(of: endpoint), body)
+                if [.member, .workspace].contains(endpoint.access) {
                     #expect(answer.status == 200, "\(endpoint.name): \(answer.text)")
+                } else if endpoint.access == .decision {
+                    #expect(answer.status == 403, "\(endpoint.name): \(answer.text)")
+                    #expect(answer.json?["owner"] == "user_md_anna")
                 } else {
                     #expect(answer.status == 403, "\(endpoint.name): \(answer.text)")
                     #expect(answer.json?["capability"] == .string(paths.capability(of: endpoint).rawValue))

@@ -26,14 +26,19 @@ struct RoutePaths {
         run = try #require(started.json?["run"]?.integerValue)
         connection = 7
         _ = try await web.post("/api/v1/runs/\(run)/cancel")
+        try await web.seedJourney()
     }
 
     func path(of endpoint: Endpoint) -> String {
-        filled(endpoint, tenant: "1", connection: "\(connection)", session: "3", restore: "5", run: "\(run)")
+        filled(
+            endpoint, tenant: "1", connection: "\(connection)", session: "3", restore: "5", run: "\(run)",
+            journey: "demo", sequence: "1")
     }
 
     func pathToNothing(of endpoint: Endpoint) -> String {
-        filled(endpoint, tenant: "9999", connection: "9999", session: "9999", restore: "9999", run: "9999")
+        filled(
+            endpoint, tenant: "9999", connection: "9999", session: "9999", restore: "9999", run: "9999",
+            journey: "nothing", sequence: "9999")
     }
 
     func body(of endpoint: Endpoint) -> String? {
@@ -41,6 +46,7 @@ struct RoutePaths {
         case "operationStart", "operationPreflight": #"{"tenant": "tenant 1", "providerConnectionId": \#(connection)}"#
         case "onboardingBootstrapStart":
             #"{"providerConnectionId": \#(connection), "selectedOperations": ["connection.check"]}"#
+        case "decisionTake": #"{"verdict": "rejected", "reason": "not yet"}"#
         case "scenarioRowAppend": #"{"rows": [{"id": "order.1", "payload": {}}]}"#
         case "scenarioRowUpdate": #"{"payload": {}}"#
         case "scenarioSnapshotImport": #"{"snapshot": {}, "snapshot_digest": "sha256:00"}"#
@@ -55,6 +61,14 @@ struct RoutePaths {
         endpoint.path.hasPrefix("/api/v1/operations/") ? #"{"tenant": "no such"}"# : nil
     }
 
+    /// Who sees and may do nothing: of tenant 1, or of all the workspace for what is no tenant's.
+    func viewer(of endpoint: Endpoint) -> String {
+        let isOfWorkspace = ["/api/v1/journeys", "/api/v1/board", "/api/v1/evidence"].contains {
+            endpoint.path.hasPrefix($0)
+        }
+        return isOfWorkspace ? "vasyl" : "vira"
+    }
+
     func capability(of endpoint: Endpoint) -> Capability {
         if case .capability(let capability) = endpoint.access { return capability }
         return switch endpoint.name {
@@ -67,12 +81,15 @@ struct RoutePaths {
     }
 
     private func filled(
-        _ endpoint: Endpoint, tenant: String, connection: String, session: String, restore: String, run: String
+        _ endpoint: Endpoint, tenant: String, connection: String, session: String, restore: String, run: String,
+        journey: String, sequence: String
     ) -> String {
         var path = endpoint.path
         for (name, value) in [
             ("tenant", tenant), ("connection", connection), ("session", session), ("restoreRun", restore), ("run", run),
             ("operation", "connection.check"), ("collection", "orders"), ("row", "order.1"),
+            ("journey", journey), ("sequence", sequence), ("subject", "reh.contracts"),
+            ("kind", "ProductionReleaseHandoff.v1"),
         ] {
             path = path.replacing("{\(name)}", with: value)
         }
@@ -108,12 +125,26 @@ extension WebFixture {
         }
     }
 
+    /// The journey `demo`, whose cutover is `grant-demo-local`, and one sealed packet.
+    func seedJourney() async throws {
+        let context = fixture.context()
+        _ = try await services.journeys.add(name: "demo", from: .localDemo, to: .staging, context)
+        try await services.journeys.use(cutover: ("grant-demo-local", "cutover.yaml"), in: "demo", context)
+        _ = try await fixture.evidence.seal(
+            PacketDraft(
+                kind: .scenarioSnapshot, scope: "other", outcome: .pass,
+                subjects: [Subject(name: "manifest", digest: Digest(sha256Of: "other".utf8))], facts: [:],
+                lines: [PacketLine("rows", "0")]))
+    }
+
     /// A member by mock header; in the place of what they were before.
-    func addMember(_ name: String, role: String, tenants: [Int64]?) async throws {
+    func addMember(
+        _ name: String, role: String, tenants: [Int64]?, kind: MemberKind = .person
+    ) async throws {
         let members = Members(fixture.changes)
         _ = try await members.put(
             Members.Draft(
-                identity: Identity(issuer: Identity.mockIssuer, subject: name), kind: .person, name: name,
+                identity: Identity(issuer: Identity.mockIssuer, subject: name), kind: kind, name: name,
                 role: try #require(Role.named(role)), tenants: tenants?.map { "\($0)" }), fixture.context())
     }
 

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import SlipwayCatalogue
 import SlipwayDomain
 import SlipwayOperations
 import SlipwaySQL
@@ -15,6 +16,7 @@ import Testing
 /// The server's routes over a dispatch fixture, asked without a network.
 struct WebFixture: Sendable {
     let fixture: DispatchFixture
+    let services: Services
     let endpoints: [Endpoint]
     private let client: any TestClientProtocol
 
@@ -27,7 +29,9 @@ struct WebFixture: Sendable {
             let services = try services(fixture, gate, signIn)
             let front = Front(services, workspace: fixture.workspace, logger: logger)
             try await Application(router: front.router(), logger: logger).test(.router) { client in
-                try await body(WebFixture(fixture: fixture, endpoints: Endpoint.all(services), client: client))
+                try await body(
+                    WebFixture(
+                        fixture: fixture, services: services, endpoints: Endpoint.all(services), client: client))
             }
         }
     }
@@ -42,7 +46,10 @@ struct WebFixture: Sendable {
         let ids = IDSource(random: 77)
         let authenticator: any Authenticator = provider ?? mock
         let rows = try SQLiteDatabase.inMemory()
-        let scenario = ScenarioPlace { _ in rows }
+        let scenario = ScenarioStore(ScenarioPlace { _ in rows }, clock: fixture.clock)
+        let sources = JourneySources(
+            contracts: ProviderCatalogue.bundled.all.compactMap(\.contract), store: scenario,
+            authMode: authenticator.mode, manifest: { Digest(sha256Of: $0.utf8) })
         return Services(
             registry: registry, start: OperationStart(database, registry: registry, gate: gate),
             runs: RunQueries(database), cancel: RunCancel(fixture.changes),
@@ -50,7 +57,9 @@ struct WebFixture: Sendable {
             bootstrap: Bootstrap(database, registry: registry, gate: gate), onboarding: OnboardingQueries(database),
             restores: Restores(fixture.changes),
             scenario: ScenarioFace(
-                ScenarioStore(scenario, clock: fixture.clock), fixture.changes, authMode: authenticator.mode),
+                scenario, fixture.changes, authMode: authenticator.mode),
+            journeys: Journeys(fixture.changes, sources: sources, evidence: fixture.evidence),
+            evidence: EvidenceQueries(fixture.evidence),
             refusals: Refusals(database, workspace: fixture.workspace, clock: fixture.clock, ids: ids),
             authenticator: authenticator, desk: provider.map { SignInDesk($0, origin: OIDCFixture.origin) },
             clock: fixture.clock, pause: { await Task.yield() })
