@@ -79,8 +79,14 @@ enum JourneyJSON {
         }
         let refusal = DecisionRefusal.inTheWay(of: caller.signer, on: subject, standing.record, standing.board)
         return refusal.map { refusal in
-            refusal.members.merging(
-                ["kind": .string(refusal.kind), "detail": .string("\(refusal).")], uniquingKeysWith: { $1 })
+            var members = refusal.members
+            members["kind"] = .string(refusal.kind)
+            members["detail"] = .string("\(refusal).")
+            if case .waitsFor(let checks, _) = refusal {
+                let facts = Set(checks.flatMap { standing.board.missing(for: $0).map(\.id) })
+                members["missing"] = .array(facts.sorted().map { .string($0.rawValue) })
+            }
+            return members
         }
     }
 

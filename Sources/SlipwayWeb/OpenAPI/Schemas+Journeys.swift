@@ -84,7 +84,8 @@ extension Schemas {
             "refusal": orNull(
                 object(
                     [
-                        "kind": text, "detail": text, "owner": text, "waitsFor": names, "capability": text,
+                        "kind": text, "detail": text, "owner": text, "waitsFor": names, "missing": names,
+                        "capability": text,
                     ], required: ["kind", "detail"])),
         ],
         required: [

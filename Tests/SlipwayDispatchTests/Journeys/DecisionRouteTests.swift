@@ -97,9 +97,12 @@ import Testing
         try await JourneyDesk.with { desk in
             let early = try await desk.accept(.go, by: Self.anna)
             #expect(early.status == 422 && early.json?["type"] == "/runbook/waits_for", "\(early.text)")
-            #expect((early.json?["waitsFor"]?.arrayValue?.count ?? 0) > 1)
+            #expect(early.json?["waitsFor"] == ["go.ready"])
             let shown = try await desk.shown(.go, to: Self.anna)
             #expect(shown["refusal"]?["waitsFor"] == early.json?["waitsFor"])
+            let missing = shown["refusal"]?["missing"]?.arrayValue ?? []
+            #expect(
+                missing.contains("conn.tls") && !missing.contains("dec.adapter"), "\(missing)")
             #expect(shown["signatures"] == 2 && shown["canBeWaived"] == false)
         }
     }
