@@ -26,7 +26,7 @@ import Testing
         #expect(Set(done) == Set(BoardPlan.bundled.actions.map(\.id)))
         #expect(done.last == "sign_go")
         #expect(fixture.board.verdict.isGo)
-        // Production traffic is not a signature's side effect.
+        // Production traffic is not a signature's side effect: the data has to be moved on it.
         #expect(fixture.board.traffic?.isEnabled == false)
     }
 
