@@ -14,6 +14,7 @@ struct Side: Sendable {
     var run: Int64 { 300 + tenant }
     var session: Int64 { 400 + tenant }
     var member: Int64 { 500 + tenant }
+    var journey: Int64 { 600 + tenant }
 }
 
 /// How a table is filled for a side, and how that side's rows are found.
@@ -45,7 +46,7 @@ struct SampleRows: Sendable {
     }
 
     /// Parents first.
-    static let all = subjects + runs + access + shared
+    static let all = subjects + runs + access + journeys + shared
 
     private static let subjects = [
         SampleRows("workspaces", .workspace, "id", { .integer($0.workspace) }) { side, number in
@@ -175,6 +176,21 @@ struct SampleRows: Sendable {
         },
     ]
 
+    private static let journeys = [
+        SampleRows("journeys", .workspace, "id", { .integer($0.journey) }) { side, number in
+            """
+            INSERT INTO journeys (id, workspace_id, name, from_environment, to_environment, created_at)
+            VALUES (\(number), \(side.workspace), \("journey \(number)"), 'local-demo', 'staging', 0)
+            """
+        },
+        SampleRows("decisions", .workspace, "journey_id", { .integer($0.journey) }) { side, number in
+            """
+            INSERT INTO decisions (id, journey_id, subject, verdict, signer, means, fields, seen, decided_at)
+            VALUES (\(number), \(side.journey), 'inf.region', 'accepted', 'olena', 'test', '{}', '', 0)
+            """
+        },
+    ]
+
     private static let shared = [
         SampleRows("start_keys", .workspace, "owner", { .text("operator:\($0.tenant)") }) { side, number in
             """
@@ -206,6 +222,7 @@ extension SampleRows {
         case "operation_runs": side.run
         case "onboarding_sessions": side.session
         case "members": side.member
+        case "journeys": side.journey
         default: side.tenant
         }
     }
